@@ -1,0 +1,13 @@
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** What the entry file hands to every command. */
+export interface CommandContext {
+  terminal: Terminal;
+  environment: Readonly<Record<string, string | undefined>>;
+  version: string;
+  /** Aborts at the first Ctrl-C. */
+  signal: AbortSignal;
+  /** A seed for a run that was given none. */
+  randomSeed(): number;
+  exit(code: number): void;
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { randomInt } from 'node:crypto';
+import { Command, CommanderError } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import type { CommandContext } from './commands/command-context.ts';
+import { addInspectCommand } from './commands/inspect.ts';
+import { addTestCommand } from './commands/test.ts';
+import { exitCodes } from './exit-codes.ts';
+import { createTerminal } from './terminal/terminal.ts';
+import { UsageError } from './usage-error.ts';
+
+// biome-ignore lint/style/noProcessEnv: the entry file hands the environment on
+const environment = process.env;
+const terminal = createTerminal(process.stdout, process.stderr, environment);
+
+const interruption = new AbortController();
+process.on('SIGINT', () => {
+  // The first Ctrl-C ends the run in order, the second leaves at once.
+  if (interruption.signal.aborted) process.exit(exitCodes.interrupted);
+  terminal.err('\nStopping; press Ctrl-C again to leave at once.\n');
+  interruption.abort();
+});
+process.on('SIGTERM', () => interruption.abort());
+
+const context: CommandContext = {
+  terminal,
+  environment,
+  version: manifest.version,
+  signal: interruption.signal,
+  randomSeed: () => randomInt(2 ** 32 - 1),
+  exit: (code) => {
+    process.exitCode = code;
+  },
+};
+
+const program = new Command('mcp-lab')
+  .description('Tests, torments and measures MCP servers.')
+  .version(manifest.version)
+  .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) })
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Examples:
+  mcp-lab test -- node server.js
+  mcp-lab test --url http://127.0.0.1:3001/mcp --header 'Authorization: Bearer …'
+  mcp-lab inspect -- npx -y @modelcontextprotocol/server-everything stdio
+
+Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the server could not be started or reached
+            4 incomplete · 130 interrupted`,
+  );
+addTestCommand(program, context);
+addInspectCommand(program, context);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCodes.passed : exitCodes.usage;
+  else if (error instanceof UsageError) {
+    terminal.err(`${error.message}\nmcp-lab --help shows how it is written.\n`);
+    process.exitCode = exitCodes.usage;
+  } else throw error;
+}

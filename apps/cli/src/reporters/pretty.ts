@@ -1,0 +1,97 @@
+import { escapePeerText, type Result, type RunDocument, type Verdict } from '@mcp-lab/engine';
+import type { Style } from '../terminal/terminal.ts';
+
+export interface PrettyOptions {
+  style: Style;
+  /** Also the checks that passed or did not apply. */
+  verbose: boolean;
+}
+
+const shownByDefault: readonly Verdict[] = ['fail', 'warn', 'error'];
+const order: readonly Verdict[] = ['fail', 'error', 'warn', 'info', 'untestable', 'not-applicable', 'pass'];
+
+/** The run for a person: who was tested, findings by area, the sum. */
+export function reportPretty(document: RunDocument, { style, verbose }: PrettyOptions): string {
+  const lines = [...heading(document, style)];
+  if (document.summary.outcome === 'unreachable') {
+    lines.push('', style.red(escapePeerText(document.summary.reason ?? 'The server could not be reached.')));
+    if (document.summary.hint) lines.push(escapePeerText(document.summary.hint));
+    return `${lines.join('\n')}\n`;
+  }
+  const shown = document.results.filter((result) => verbose || shownByDefault.includes(result.verdict));
+  for (const [area, results] of Map.groupBy(shown, (result) => result.area)) {
+    lines.push('', style.bold(area));
+    const ranked = results.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+    for (const group of Map.groupBy(
+      ranked,
+      (result) => `${result.checkId} ${result.verdict} ${result.reason}`,
+    ).values()) {
+      lines.push(...finding(group, style));
+    }
+  }
+  lines.push('', ...sum(document, style, verbose));
+  return `${lines.join('\n')}\n`;
+}
+
+function heading({ profile, target, seed }: RunDocument, style: Style): string[] {
+  const info = profile.serverInfo;
+  const name = info ? `${String(info.name ?? 'unnamed')} ${String(info.version ?? '')}`.trim() : null;
+  const address = target.kind === 'http' ? target.url : [target.command, ...target.args].join(' ');
+  const spoken = [...profile.modern, ...profile.legacy.toReversed()].join(', ') || 'nothing';
+  return [
+    name
+      ? `${style.bold(escapePeerText(name))}  ${style.dim(escapePeerText(address))}`
+      : style.bold(escapePeerText(address)),
+    style.dim(`${profile.transport} · speaks ${spoken} · seed ${seed}`),
+  ];
+}
+
+/** One finding; the same one at several revisions stands once, with all of them. */
+function finding(group: readonly Result[], style: Style): string[] {
+  const [first] = group;
+  if (!first) return [];
+  const revisions = group.map((result) => result.revision).join(', ');
+  const lines = [
+    `  ${label(first.verdict, style)} ${first.checkId} ${style.dim(`(${first.level}, ${revisions})`)}`,
+    `       ${escapePeerText(first.reason)}`,
+  ];
+  if (first.verdict === 'fail' || first.verdict === 'warn') {
+    lines.push(`       ${style.dim('fix')}   ${first.fix}`, `       ${style.dim('spec')}  ${first.spec.url}`);
+    lines.push(`       ${style.dim('again')} ${escapePeerText(first.repro.cli)}`);
+  }
+  return lines;
+}
+
+function label(verdict: Verdict, style: Style): string {
+  const text = { 'not-applicable': 'n/a ', untestable: 'none', error: 'ERR ' }[verdict as string] ?? verdict.padEnd(4);
+  if (verdict === 'fail' || verdict === 'error') return style.red(text);
+  if (verdict === 'warn') return style.yellow(text);
+  return verdict === 'pass' ? style.green(text) : style.dim(text);
+}
+
+function sum(
+  { summary, notRun, startedAt, finishedAt, transcript }: RunDocument,
+  style: Style,
+  verbose: boolean,
+): string[] {
+  const { counts } = summary;
+  const parts = [
+    style.green(`${counts.pass} passed`),
+    counts.fail > 0 ? style.red(`${counts.fail} failed`) : '0 failed',
+    counts.warn > 0 ? style.yellow(`${counts.warn} warnings`) : '0 warnings',
+    `${counts.info} notes`,
+    `${counts['not-applicable']} not applicable`,
+    `${counts.untestable} untestable`,
+    ...(counts.error > 0 ? [style.red(`${counts.error} harness errors`)] : []),
+  ];
+  const lines = [
+    parts.join(', '),
+    style.dim(
+      `${((finishedAt - startedAt) / 1000).toFixed(1)} s, ${transcript.frames.length} frames, ${notRun.length} checks not run`,
+    ),
+  ];
+  if (summary.reason) lines.push(style.yellow(`Incomplete: ${escapePeerText(summary.reason)}`));
+  if (summary.hint) lines.push(escapePeerText(summary.hint));
+  if (!verbose) lines.push(style.dim('--verbose lists the other checks; --reporter json=FILE keeps every frame.'));
+  return lines;
+}

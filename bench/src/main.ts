@@ -1,0 +1,62 @@
+// npm run bench: a table on the terminal and artifacts/bench.json. Machines are noisy: read medians and ratios.
+import { spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { bareServerPath, sdkHttpServerPath, sdkStdioServerPath } from '@mcp-lab/fixtures';
+import { childEnvironment, type Revision, type Target } from '@mcp-lab/wire';
+import { formatTable } from './format-table.ts';
+import { measureCalls } from './measure-calls.ts';
+import { measureConformance } from './measure-conformance.ts';
+import { measureStart } from './measure-start.ts';
+import type { Measurement } from './measurement.ts';
+
+// biome-ignore lint/style/noProcessEnv: the entry file hands the environment on
+const environment = process.env;
+const node = process.execPath;
+const measurements: Measurement[] = [];
+
+function add(rows: Measurement[]): void {
+  measurements.push(...rows);
+  console.log(`${formatTable(rows)}\n`);
+}
+
+async function withHttpServer<T>(script: string, use: (target: Target) => Promise<T>): Promise<T> {
+  const child = spawn(node, [script, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      child.stderr.on('data', (chunk: Buffer) => {
+        const found = /http:\/\/\S+/.exec(chunk.toString('utf8'));
+        if (found) resolve(found[0]);
+      });
+      child.once('exit', (code) => reject(new Error(`${script} exited with ${code}`)));
+    });
+    return await use({ kind: 'http', url, headers: {} });
+  } finally {
+    child.kill('SIGKILL');
+  }
+}
+
+add(await measureStart(3, environment));
+add(await measureConformance('bare stdio server', [node, bareServerPath, 'stdio'], 5, environment));
+add(await measureConformance('v2 SDK stdio server', [node, sdkStdioServerPath], 3, environment));
+
+const stdio: Target = {
+  kind: 'stdio',
+  command: node,
+  args: [sdkStdioServerPath],
+  env: childEnvironment(environment, {}),
+};
+for (const revision of ['2025-11-25', '2026-07-28'] satisfies Revision[]) {
+  const setup = { revision, rounds: 7, inFlight: [1, 32] };
+  add(await measureCalls({ ...setup, title: `stdio ${revision}`, target: stdio, calls: 2000 }));
+  await withHttpServer(sdkHttpServerPath, async (target) =>
+    add(await measureCalls({ ...setup, title: `HTTP ${revision}`, target, calls: 500 })),
+  );
+}
+
+const folder = join(import.meta.dirname, '..', '..', 'artifacts');
+mkdirSync(folder, { recursive: true });
+const machine = { cpu: cpus()[0]?.model, cores: cpus().length, memoryBytes: totalmem(), node: process.version };
+writeFileSync(join(folder, 'bench.json'), `${JSON.stringify({ machine, measurements }, null, 2)}\n`);
+console.log(formatTable(measurements));
