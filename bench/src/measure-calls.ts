@@ -100,7 +100,7 @@ async function openWire({ target, revision }: CallSetup): Promise<Caller> {
     revision,
     transport: target.kind === 'stdio' ? 'stdio' : 'streamable-http',
     // Full recording, in a ring of a bounded size as a long run would have it.
-    transcript: createTranscript({ maxBytes: 16 * 2 ** 20 }),
+    transcript: createTranscript({ maxTranscriptBytes: 16 * 2 ** 20 }),
   });
   return {
     name: 'wire',

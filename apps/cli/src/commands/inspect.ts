@@ -16,7 +16,7 @@ export function addInspectCommand(program: Command, context: CommandContext): vo
     const inspection = await inspectServer({
       target: parseTarget(argv, options, context.environment),
       requestTimeoutMs: options.timeout * 1000,
-      transports: options.transport ? [options.transport] : undefined,
+      transport: options.transport,
       signal: context.signal,
     });
     terminal.out(options.json ? `${JSON.stringify(inspection, null, 2)}\n` : describe(inspection, terminal.outStyle));

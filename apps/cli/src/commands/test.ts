@@ -14,6 +14,7 @@ import {
   type TargetOptions,
 } from '../target-options.ts';
 import { createProgress } from '../terminal/progress.ts';
+import { UsageError } from '../usage-error.ts';
 import type { CommandContext } from './command-context.ts';
 
 interface TestOptions extends TargetOptions {
@@ -75,15 +76,25 @@ async function runTest(argv: string[], options: TestOptions, context: CommandCon
     maxRunMs: options.maxRun * 1000,
     onProgress: (event) => progress.onEvent(event),
   };
+  // A file that cannot be written is told before the run, not after it.
+  for (const reporter of options.reporter) if (reporter.name === 'json') writeReport(reporter.file, '');
   const document = await runConformance(run);
   progress.end();
   for (const reporter of options.reporter) {
-    if (reporter.name === 'json') writeFileSync(reporter.file, reportJson(document));
+    if (reporter.name === 'json') writeReport(reporter.file, reportJson(document));
   }
   const prettyAsked = options.reporter.length === 0 || options.reporter.some((reporter) => reporter.name === 'pretty');
   if (options.json) terminal.out(reportJson(document));
   else if (prettyAsked) terminal.out(reportPretty(document, { style: terminal.outStyle, verbose: options.verbose }));
   return exitCodeOf(document.summary, options.failOn);
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function parseSeed(text: string): number {

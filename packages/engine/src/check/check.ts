@@ -1,0 +1,98 @@
+import type {
+  Frame,
+  JsonObject,
+  OpenOptions,
+  Revision,
+  ServerProfile,
+  Session,
+  Target,
+  Transcript,
+  TransportKind,
+} from '@mcp-lab/wire';
+
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+/** Only `pass` counts as pass. `error` is our own harness failing. */
+export type Verdict = 'pass' | 'fail' | 'warn' | 'info' | 'not-applicable' | 'untestable' | 'error';
+
+/** The catalogue's sections; a check's folder has the same name. */
+export type Area = 'jsonrpc' | 'lifecycle' | 'transport-stdio' | 'transport-http' | 'security';
+
+/**
+ * One requirement. One file a check, named after its id.
+ */
+export interface Check {
+  /** The id of the catalogue, for example `rpc-id-type-preserved`. */
+  id: string;
+  area: Area;
+  title: string;
+  /** The keyword for the server; a function where it changed between revisions. A violated MUST fails, a SHOULD warns, a MAY informs. */
+  level: Level | ((revision: Revision) => Level);
+  /** Derived levels: `json-rpc` or `schema` inherited, `duty` observed from a client's duty. Absent = written out for the server. */
+  derived?: 'json-rpc' | 'duty';
+  revisions: readonly Revision[];
+  transports: readonly TransportKind[];
+  /**
+   * `tour`: judges the frames of the shared opening tour and of everything else in the run, sends nothing itself.
+   * `session`: opens sessions of its own.
+   */
+  isolation: 'tour' | 'session';
+  /** Runs last, alone, and only when side effects are allowed. */
+  destructive?: boolean;
+  /**
+   * Default: at the newest modern and the newest legacy revision that both the check and the server know.
+   * `all-revisions`: at every revision both know. Checks with isolation `tour` always do that.
+   */
+  scope?: 'all-revisions';
+  /** Path below the specification root, `{revision}` already left out: `basic/index#messages`. */
+  spec: string;
+  /** What the server's author should do about a finding, a sentence or two. */
+  fix: string;
+  run(context: CheckContext): Promise<CheckOutcome> | CheckOutcome;
+}
+
+export interface CheckOutcome {
+  verdict: Exclude<Verdict, 'error'>;
+  /** What was expected and what came, in one or two sentences; for `untestable` and `not-applicable` the reason. */
+  reason: string;
+  /** The frames that show it. */
+  evidence?: readonly Frame[];
+}
+
+/** What a check is handed: one server, one transport, one revision. */
+export interface CheckContext {
+  readonly target: Target;
+  readonly profile: ServerProfile;
+  readonly transport: TransportKind;
+  readonly revision: Revision;
+  readonly transcript: Transcript;
+  /** The frames of the shared tour at this revision, and all other frames of the run so far at this revision. */
+  readonly tour: Tour;
+  readonly signal: AbortSignal;
+  /** Seeded; the same seed gives the same numbers in the same check. In [0, 1). */
+  random(): number;
+  /** A session of this check's own, closed by the runner when the check ends however it ends. */
+  open(options?: Partial<Omit<OpenOptions, 'transcript'>>): Promise<Session>;
+  /** Shorter to write: verdict by the check's level. `violated('…')` is fail, warn or info. */
+  violated(reason: string, evidence?: readonly (Frame | undefined)[]): CheckOutcome;
+  passed(reason: string, evidence?: readonly (Frame | undefined)[]): CheckOutcome;
+  /** For a finding weaker than the level, for example silence on stdio. */
+  warned(reason: string, evidence?: readonly (Frame | undefined)[]): CheckOutcome;
+  informed(reason: string, evidence?: readonly (Frame | undefined)[]): CheckOutcome;
+  notApplicable(reason: string): CheckOutcome;
+  untestable(reason: string): CheckOutcome;
+}
+
+/** An ordinary client's walk through the server at one revision: open, list everything, ping, one unknown method, close. */
+export interface Tour {
+  readonly capabilities: JsonObject;
+  readonly tools: readonly JsonObject[];
+  readonly resources: readonly JsonObject[];
+  readonly resourceTemplates: readonly JsonObject[];
+  readonly prompts: readonly JsonObject[];
+  /** Frames of every connection of this run at this revision so far: the tour and the checks before. Checks with isolation `tour` run after all others. */
+  frames(): readonly Frame[];
+  /** For a response frame the request it answers: its method and the frame, or undefined for an unsolicited one. */
+  requestOf(response: Frame): { method: string; frame: Frame } | undefined;
+  /** True for connections on which only well-formed traffic was sent. */
+  isOrdinary(connection: number): boolean;
+}

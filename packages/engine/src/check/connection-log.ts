@@ -1,0 +1,49 @@
+import type { Frame, Revision, Transcript } from '@mcp-lab/wire';
+import { isJsonObject, legacyRevisions } from '@mcp-lab/wire';
+import type { ConnectionInfo } from '../run/run-document.ts';
+
+/** Remembers who opened which connection of a transcript. */
+export interface ConnectionLog {
+  readonly connections: readonly ConnectionInfo[];
+  /** The same transcript; connections that are opened through it are entered with these particulars. */
+  transcriptFor(info: Omit<ConnectionInfo, 'connection'>, onOpen?: (info: ConnectionInfo) => void): Transcript;
+}
+
+export function createConnectionLog(transcript: Transcript): ConnectionLog {
+  const connections: ConnectionInfo[] = [];
+  return {
+    connections,
+    transcriptFor: (info, onOpen) => ({
+      get frames() {
+        return transcript.frames;
+      },
+      get dropped() {
+        return transcript.dropped;
+      },
+      startedAt: transcript.startedAt,
+      now: () => transcript.now(),
+      append: (frame) => transcript.append(frame),
+      onFrame: (listener) => transcript.onFrame(listener),
+      nextConnection() {
+        const connection = transcript.nextConnection();
+        connections.push({ ...info, connection });
+        onOpen?.({ ...info, connection });
+        return connection;
+      },
+    }),
+  };
+}
+
+/** The revision a legacy server settled on in its `initialize` result, or undefined where there is none we know. */
+export function negotiatedRevision(frames: readonly Frame[]): Revision | undefined {
+  const initializeIds = new Set<unknown>();
+  for (const { direction, json } of frames) {
+    if (!isJsonObject(json)) continue;
+    if (direction === 'sent' && json.method === 'initialize') initializeIds.add(json.id);
+    if (direction === 'received' && initializeIds.has(json.id) && isJsonObject(json.result)) {
+      const version = json.result.protocolVersion;
+      return legacyRevisions.find((revision) => revision === version);
+    }
+  }
+  return undefined;
+}

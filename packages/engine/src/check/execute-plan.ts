@@ -1,0 +1,173 @@
+import { openSession, type Revision, type ServerProfile, type Target, type Transcript } from '@mcp-lab/wire';
+import { createSeededRandom } from '../random/seeded-random.ts';
+import type { Disclosure } from '../run/redact-target.ts';
+import type { Result } from '../run/result.ts';
+import { toResult } from '../run/to-result.ts';
+import type { Check, Tour } from './check.ts';
+import type { ConnectionLog } from './connection-log.ts';
+import { createPeerHealth } from './peer-health.ts';
+import { performTour } from './perform-tour.ts';
+import type { PlannedCheck, RunPlan } from './plan-run.ts';
+import type { ProgressEvent } from './progress.ts';
+import { type CheckRun, type RunEnvironment, runCheck } from './run-check.ts';
+import type { RunClock } from './run-clock.ts';
+import { createTourView } from './tour-view.ts';
+
+export interface Execution {
+  plan: RunPlan;
+  /** The order of results. */
+  order: readonly Check[];
+  target: Target;
+  disclosure: Disclosure;
+  profile: ServerProfile;
+  transcript: Transcript;
+  connections: ConnectionLog;
+  clock: RunClock;
+  seed: number;
+  requestTimeoutMs: number;
+  owner: string | undefined;
+  checkTimeoutMs: number;
+  concurrency: number;
+  onProgress: (event: ProgressEvent) => void;
+}
+
+/** Tours, then session checks side by side, then destructive ones alone, then the checks that only look. */
+export async function executePlan(execution: Execution): Promise<Result[]> {
+  const { plan, transcript, clock, onProgress } = execution;
+  const environment = createEnvironment(execution);
+  const health = createPeerHealth(environment);
+  const results: Result[] = [];
+  const unreachable = new Map<Revision, string>();
+  onProgress({ type: 'plan', total: plan.session.length + plan.destructive.length + plan.tour.length });
+
+  await inParallel(plan.revisions, execution.concurrency, async (revision) => {
+    const failure = await tourRevision(environment, revision, onProgress);
+    if (failure !== undefined) unreachable.set(revision, failure);
+  });
+  const [failure] = unreachable.values();
+  if (failure !== undefined && unreachable.size === plan.revisions.length) clock.serverDied(failure);
+  const report = (run: Pick<CheckRun, 'planned' | 'outcome' | 'durationMs'>) => {
+    const { disclosure, profile, seed } = execution;
+    const result = toResult({ disclosure, transport: profile.transport, seed, frames: transcript.frames }, run);
+    results.push(result);
+    onProgress({ type: 'result', result });
+    onProgress({ type: 'frames', count: transcript.frames.length, dropped: transcript.dropped.frames });
+  };
+  const perform = async (planned: PlannedCheck) => {
+    const reason = clock.endedEarly?.reason ?? unreachable.get(planned.revision);
+    if (reason !== undefined) {
+      report({ planned, outcome: { verdict: 'untestable', reason }, durationMs: 0 });
+      return;
+    }
+    onProgress({ type: 'check-started', checkId: planned.check.id, revision: planned.revision });
+    const run = await runCheck(environment, planned);
+    await health.observe(run);
+    if (health.death !== undefined) clock.serverDied(health.death);
+    report(run);
+  };
+  await inParallel(plan.session, execution.concurrency, perform);
+  await inParallel(plan.destructive, 1, perform);
+  for (const planned of plan.tour) {
+    const cancelled = clock.signal.aborted ? clock.endedEarly?.reason : undefined;
+    const reason =
+      cancelled ?? (hasFrames(environment, planned.revision) ? undefined : unreachable.get(planned.revision));
+    if (reason !== undefined) report({ planned, outcome: { verdict: 'untestable', reason }, durationMs: 0 });
+    else report(await runCheck(environment, planned));
+  }
+  return sortResults(results, execution);
+}
+
+function createEnvironment(execution: Execution): RunEnvironment {
+  const { transcript, connections } = execution;
+  const tours = new Map<Revision, Tour>();
+  return {
+    target: execution.target,
+    profile: execution.profile,
+    transcript,
+    connections,
+    seed: execution.seed,
+    signal: execution.clock.signal,
+    requestTimeoutMs: execution.requestTimeoutMs,
+    owner: execution.owner,
+    checkTimeoutMs: execution.checkTimeoutMs,
+    tourOf(revision) {
+      const known = tours.get(revision);
+      if (known) return known;
+      const source = {
+        get frames() {
+          return transcript.frames;
+        },
+        get connections() {
+          return connections.connections;
+        },
+      };
+      const tour = createTourView(source, revision);
+      tours.set(revision, tour);
+      return tour;
+    },
+  };
+}
+
+/** A server may fail once by chance, so a failed tour is walked a second time. Gives the failure of the second. */
+async function tourRevision(
+  environment: RunEnvironment,
+  revision: Revision,
+  onProgress: Execution['onProgress'],
+): Promise<string | undefined> {
+  let failure: string | undefined;
+  for (let attempt = 0; attempt < 2 && !environment.signal.aborted; attempt++) {
+    failure = await tourOnce(environment, revision);
+    if (failure === undefined) break;
+  }
+  const { tools, resources, prompts } = environment.tourOf(revision);
+  const seen = { tools: tools.length, resources: resources.length, prompts: prompts.length };
+  onProgress({ type: 'tour', revision, ...seen, ...(failure === undefined ? {} : { failure }) });
+  return failure;
+}
+
+async function tourOnce(environment: RunEnvironment, revision: Revision): Promise<string | undefined> {
+  const { target, profile, requestTimeoutMs, owner, connections, seed, signal } = environment;
+  try {
+    const session = await openSession(target, {
+      revision,
+      transport: profile.transport,
+      requestTimeoutMs,
+      owner,
+      transcript: connections.transcriptFor({ revision, purpose: 'tour', checkId: null }),
+      signal,
+    });
+    try {
+      const { outcome = 'silent', failure } = session.opening ?? {};
+      if (outcome === 'silent' || outcome === 'closed' || outcome === 'failed') {
+        return `the opening at ${revision} got no answer: ${failure ?? outcome}`;
+      }
+      return await performTour(session, createSeededRandom(seed, `tour ${revision}`));
+    } finally {
+      await session.close({ graceMs: signal.aborted ? 200 : 2_000 });
+    }
+  } catch (error) {
+    return `the tour at ${revision} failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function hasFrames(environment: RunEnvironment, revision: Revision): boolean {
+  return environment
+    .tourOf(revision)
+    .frames()
+    .some((frame) => frame.kind === 'message' && frame.direction === 'received');
+}
+
+async function inParallel<Item>(items: readonly Item[], workers: number, perform: (item: Item) => Promise<void>) {
+  const queue = items[Symbol.iterator]();
+  const work = async () => {
+    for (const item of queue) await perform(item);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, items.length)) }, work));
+}
+
+/** By catalogue, then by revision, the fullest run first: the order of finishing would differ from run to run. */
+function sortResults(results: readonly Result[], { order, plan }: Execution): Result[] {
+  const position = new Map(order.map((check, index) => [check.id, index]));
+  const rank = (result: Result) => (position.get(result.checkId) ?? 0) * 10 + plan.revisions.indexOf(result.revision);
+  return results.toSorted((left, right) => rank(left) - rank(right));
+}

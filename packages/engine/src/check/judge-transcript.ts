@@ -1,0 +1,62 @@
+import type { Transcript } from '@mcp-lab/wire';
+import { checks as allChecks } from '../checks/registry.ts';
+import { decodeFrame } from '../run/encode-frame.ts';
+import type { Result } from '../run/result.ts';
+import type { RunDocument } from '../run/run-document.ts';
+import { toResult } from '../run/to-result.ts';
+import type { Check } from './check.ts';
+import { createConnectionLog } from './connection-log.ts';
+import { planRun } from './plan-run.ts';
+import { runCheck } from './run-check.ts';
+import { createTourView } from './tour-view.ts';
+
+/**
+ * Judges a stored run anew with the passive checks of this build; nothing is sent. Checks that need sessions of their
+ * own are left out.
+ */
+export async function judgeTranscript(document: RunDocument, checks: readonly Check[] = allChecks): Promise<Result[]> {
+  const { profile, target, seed } = document;
+  const incomplete = new Set(document.transcript.incompleteConnections);
+  const connections = document.connections.filter((info) => !incomplete.has(info.connection));
+  const frames = document.transcript.frames.map(decodeFrame);
+  const passive = checks.filter((check) => check.isolation === 'tour');
+  const seen = new Set(connections.filter((info) => info.purpose !== 'discovery').map((info) => info.revision));
+  const plan = planRun(passive, profile.transport, profile, { revisions: [...seen] });
+  const transcript = createStoredTranscript(document, frames);
+  // The secrets were taken out when the run was stored.
+  const disclosure = { target, redact: (text: string) => text };
+  const results: Result[] = [];
+  for (const planned of plan.tour) {
+    const run = await runCheck(
+      {
+        target,
+        profile,
+        transcript,
+        connections: createConnectionLog(transcript),
+        tourOf: (revision) => createTourView({ frames, connections }, revision),
+        seed,
+        signal: new AbortController().signal,
+        requestTimeoutMs: 0,
+        checkTimeoutMs: 30_000,
+      },
+      planned,
+    );
+    results.push(toResult({ disclosure, transport: profile.transport, seed, frames }, run));
+  }
+  return results;
+}
+
+function createStoredTranscript(document: RunDocument, frames: Transcript['frames']): Transcript {
+  const refuse = () => {
+    throw new Error('a stored transcript takes no new frames');
+  };
+  return {
+    frames,
+    dropped: document.transcript.dropped,
+    startedAt: document.transcript.startedAt,
+    now: () => frames.at(-1)?.lastByteNs ?? 0,
+    nextConnection: refuse,
+    append: refuse,
+    onFrame: () => () => {},
+  };
+}

@@ -1,0 +1,148 @@
+import { openSession, type ServerProfile, type Session, type Target, type Transcript } from '@mcp-lab/wire';
+import { createSeededRandom } from '../random/seeded-random.ts';
+import type { ConnectionInfo } from '../run/run-document.ts';
+import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
+import type { ConnectionLog } from './connection-log.ts';
+import { createOutcomes, levelOf } from './outcomes.ts';
+import type { PlannedCheck } from './plan-run.ts';
+
+/** What all checks of a run have in common. */
+export interface RunEnvironment {
+  target: Target;
+  profile: ServerProfile;
+  transcript: Transcript;
+  connections: ConnectionLog;
+  tourOf(revision: PlannedCheck['revision']): Tour;
+  seed: number;
+  /** Ends the run: the user's wish or the run's deadline. */
+  signal: AbortSignal;
+  requestTimeoutMs: number;
+  owner?: string;
+  checkTimeoutMs: number;
+}
+
+export interface CheckRun {
+  planned: PlannedCheck;
+  outcome: Omit<CheckOutcome, 'verdict'> & { verdict: Verdict };
+  durationMs: number;
+  connections: ConnectionInfo[];
+}
+
+/** How long a process that was not asked to exit by the check itself gets to leave before it is killed. */
+const closeGraceMs = 1_000;
+const abortGraceMs = 200;
+
+/** A session could not be opened: the server's doing, not the harness's. */
+class OpenFailure extends Error {
+  override readonly name = 'OpenFailure';
+}
+
+/** Runs one check and closes whatever it opened. Never throws: a throwing check is an `error` result. */
+export async function runCheck(environment: RunEnvironment, planned: PlannedCheck): Promise<CheckRun> {
+  const { check, revision } = planned;
+  const startedNs = environment.transcript.now();
+  const ending = new AbortController();
+  const sessions = createSessionOpener(environment, planned, AbortSignal.any([environment.signal, ending.signal]));
+  const context: CheckContext = {
+    target: environment.target,
+    profile: environment.profile,
+    transport: environment.profile.transport,
+    revision,
+    transcript: environment.transcript,
+    tour: environment.tourOf(revision),
+    signal: sessions.signal,
+    random: createSeededRandom(environment.seed, check.id),
+    open: sessions.open,
+    ...createOutcomes(levelOf(check, revision)),
+  };
+  const describeTimeout = () => describeUnfinished(environment, sessions.connections);
+  const outcome = await withDeadline(environment, ending, describeTimeout, async () => check.run(context));
+  ending.abort();
+  const closeFailure = await sessions.closeAll();
+  return {
+    planned,
+    outcome: closeFailure === undefined ? outcome : { verdict: 'error', reason: closeFailure },
+    durationMs: (environment.transcript.now() - startedNs) / 1e6,
+    connections: sessions.connections,
+  };
+}
+
+function createSessionOpener(environment: RunEnvironment, planned: PlannedCheck, signal: AbortSignal) {
+  const connections: ConnectionInfo[] = [];
+  const opening = new Set<Promise<Session>>();
+  return {
+    signal,
+    connections,
+    async open(options: Parameters<CheckContext['open']>[0] = {}): Promise<Session> {
+      const revision = options.revision ?? planned.revision;
+      const session = openSession(environment.target, {
+        transport: environment.profile.transport,
+        requestTimeoutMs: environment.requestTimeoutMs,
+        owner: environment.owner,
+        ...options,
+        revision,
+        transcript: environment.connections.transcriptFor(
+          { revision, purpose: 'check', checkId: planned.check.id },
+          (info) => connections.push(info),
+        ),
+        signal: options.signal ? AbortSignal.any([signal, options.signal]) : signal,
+      });
+      opening.add(session);
+      try {
+        return await session;
+      } catch (error) {
+        throw new OpenFailure(messageOf(error), { cause: error });
+      }
+    },
+    /** Says why it failed, if it failed. */
+    async closeAll(): Promise<string | undefined> {
+      const graceMs = environment.signal.aborted ? abortGraceMs : closeGraceMs;
+      const opened = await Promise.allSettled(opening);
+      const sessions = opened.filter((result) => result.status === 'fulfilled').map((result) => result.value);
+      const closed = await Promise.allSettled(sessions.map((session) => session.close({ graceMs })));
+      const failed = closed.find((result) => result.status === 'rejected');
+      return failed && `the harness could not close a session: ${messageOf(failed.reason)}`;
+    },
+  };
+}
+
+async function withDeadline(
+  environment: RunEnvironment,
+  ending: AbortController,
+  describeTimeout: () => string,
+  run: () => Promise<CheckOutcome>,
+): Promise<CheckRun['outcome']> {
+  const { signal, checkTimeoutMs } = environment;
+  const stopped = Promise.withResolvers<CheckRun['outcome']>();
+  const stop = (reason: string) => {
+    stopped.resolve({ verdict: 'untestable', reason });
+    ending.abort();
+  };
+  const onAbort = () => stop('the run ended before this check did');
+  const timer = setTimeout(() => stop(describeTimeout()), checkTimeoutMs);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  try {
+    return await Promise.race([stopped.promise, run()]);
+  } catch (error) {
+    if (signal.aborted) return { verdict: 'untestable', reason: 'the run ended before this check did' };
+    if (error instanceof OpenFailure) {
+      return { verdict: 'untestable', reason: `a session could not be opened: ${error.message}` };
+    }
+    return { verdict: 'error', reason: `the check itself failed: ${messageOf(error)}` };
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function describeUnfinished({ transcript, checkTimeoutMs }: RunEnvironment, connections: readonly ConnectionInfo[]) {
+  const own = new Set(connections.map((info) => info.connection));
+  const last = transcript.frames.findLast((frame) => own.has(frame.connection) && frame.kind === 'message');
+  const waitedFor = last?.direction === 'sent' ? '; the last thing sent was not answered' : '';
+  return `the check did not finish within ${checkTimeoutMs} ms${waitedFor}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

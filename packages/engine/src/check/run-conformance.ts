@@ -1,0 +1,129 @@
+import {
+  createTranscript,
+  discoverServer,
+  type Revision,
+  type ServerProfile,
+  type Target,
+  type TransportKind,
+} from '@mcp-lab/wire';
+import { checks as allChecks } from '../checks/registry.ts';
+import { type Disclosure, discloseTarget } from '../run/redact-target.ts';
+import type { Result } from '../run/result.ts';
+import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
+import { storeTranscript } from '../run/store-transcript.ts';
+import { summariseResults } from '../run/summarise-results.ts';
+import type { Check } from './check.ts';
+import { type ConnectionLog, createConnectionLog } from './connection-log.ts';
+import { executePlan } from './execute-plan.ts';
+import { planRun } from './plan-run.ts';
+import type { ProgressEvent } from './progress.ts';
+import { createRunClock, type RunClock } from './run-clock.ts';
+
+export interface ConformanceOptions {
+  target: Target;
+  /** 0 to 2^32 - 1. The same seed sends the same bytes. */
+  seed: number;
+  /** Stands in the document. */
+  toolVersion: string;
+  signal?: AbortSignal;
+  /** Check ids; `*` matches any part. */
+  only?: readonly string[];
+  skip?: readonly string[];
+  allowSideEffects?: boolean;
+  requestTimeoutMs?: number;
+  checkTimeoutMs?: number;
+  maxRunMs?: number;
+  revisions?: readonly Revision[];
+  /** HTTP only: which of the two transports may be used. */
+  transports?: readonly TransportKind[];
+  /** Begins the cookie in the environment of each child, so that whoever owns this process can sweep them after a crash. */
+  owner?: string;
+  /** What an earlier discovery found; without it the run begins with one. */
+  profile?: ServerProfile;
+  /** Checks that run side by side, each with sessions of its own. */
+  concurrency?: number;
+  /** Default: the whole registry. */
+  checks?: readonly Check[];
+  onProgress?: (event: ProgressEvent) => void;
+}
+
+/**
+ * Runs the conformance suite against one server and gives the whole run back as a document. Never rejects because of
+ * the server: an unreachable one, a dying one and a cancelled run are outcomes. No process outlives it.
+ */
+export async function runConformance(options: ConformanceOptions): Promise<RunDocument> {
+  const { target, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
+  const disclosure = discloseTarget(target);
+  const transcript = createTranscript();
+  const connections = createConnectionLog(transcript);
+  const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);
+  try {
+    const profile = options.profile ?? (await discover(options, connections, clock, requestTimeoutMs));
+    onProgress({ type: 'discovered', profile: redactProfile(profile, disclosure) });
+    const finish = (results: Result[], notRun: NotRun[], summary: RunSummary): RunDocument => {
+      onProgress({ type: 'finished', summary });
+      return {
+        schemaVersion: runSchemaVersion,
+        kind: 'conformance',
+        tool: { name: 'mcp-lab', version: options.toolVersion },
+        target: disclosure.target,
+        profile: redactProfile(profile, disclosure),
+        seed,
+        startedAt: transcript.startedAt,
+        finishedAt: transcript.startedAt + Math.round(transcript.now() / 1e6),
+        summary,
+        results,
+        notRun,
+        connections: [...connections.connections],
+        transcript: storeTranscript(transcript, disclosure.redact, results),
+      };
+    };
+    if (clock.endedEarly) return finish([], [], summariseResults([], clock.endedEarly));
+    if (profile.failure) {
+      const { message, hint } = profile.failure;
+      return finish([], [], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
+    }
+    const plan = planRun(options.checks ?? allChecks, profile.transport, profile, options);
+    const results = await executePlan({
+      plan,
+      order: options.checks ?? allChecks,
+      target,
+      disclosure,
+      profile,
+      transcript,
+      connections,
+      clock,
+      seed,
+      requestTimeoutMs,
+      owner: options.owner,
+      checkTimeoutMs: options.checkTimeoutMs ?? 30_000,
+      concurrency: options.concurrency ?? 4,
+      onProgress,
+    });
+    return finish(results, plan.notRun, summariseResults(results, clock.endedEarly));
+  } finally {
+    clock.stop();
+  }
+}
+
+async function discover(
+  { target, owner, transports = [] }: ConformanceOptions,
+  connections: ConnectionLog,
+  { signal }: RunClock,
+  timeoutMs: number,
+): Promise<ServerProfile> {
+  const [only] = transports.length === 1 ? transports : [];
+  const transcript = connections.transcriptFor({ revision: '2026-07-28', purpose: 'discovery', checkId: null });
+  try {
+    return await discoverServer(target, { transcript, timeoutMs, signal, owner, transport: only });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const transport = only ?? (target.kind === 'stdio' ? 'stdio' : 'streamable-http');
+    return { transport, modern: [], legacy: [], unknownVersions: [], evidence: [] };
+  }
+}
+
+/** A server may repeat what it was given, in its instructions for example. */
+function redactProfile(profile: ServerProfile, { redact }: Disclosure): ServerProfile {
+  return JSON.parse(redact(JSON.stringify(profile))) as ServerProfile;
+}

@@ -1,0 +1,100 @@
+import { type Frame, isJsonObject, type JsonObject, type JsonValue, type Reply, type Session } from '@mcp-lab/wire';
+import type { CheckContext } from '../../check/check.ts';
+import { describeReply } from './describe-reply.ts';
+import { harmlessMethod } from './harmless-request.ts';
+import { quoteFrame, quoteJson } from './quote.ts';
+import { sentRequests } from './sent-requests.ts';
+import { isResponse, messagesIn, type ServerMessage } from './server-messages.ts';
+
+/**
+ * How the server took something odd.
+ * - `result`, `error`: a JSON-RPC response; `result` also for JSON in an HTTP 2xx body that is no response at all
+ * - `refused`: an HTTP status of 300 or more without a JSON-RPC response
+ * - `ignored`: dropped: silence on a shared stream, or HTTP 2xx without a response
+ * - `gone`: the process exited, the connection was lost, or it answers nothing any more
+ */
+export interface ProbeAnswer {
+  kind: 'result' | 'error' | 'refused' | 'ignored' | 'gone';
+  message?: JsonObject;
+  /** Of the error. */
+  code?: JsonValue;
+  status?: number;
+  /** What was sent and what came. */
+  evidence: Frame[];
+  /** Completes `the request got …`. */
+  text: string;
+}
+
+/** How long an answer on a shared stream is waited for before the next ordinary request is sent after it. */
+const firstWaitMs = 300;
+/** What may still come after that ordinary request was answered: servers work on requests side by side. */
+const settleMs = 200;
+
+/**
+ * Sends something odd and finds out how the server took it. Over Streamable HTTP the exchange itself tells. On a shared
+ * stream silence is told from slowness by an ordinary request sent behind it: once that is answered, nothing will come.
+ */
+export async function probe(
+  context: CheckContext,
+  session: Session,
+  send: (timeoutMs: number | undefined) => Promise<Reply>,
+): Promise<ProbeAnswer> {
+  const isShared = session.transport !== 'streamable-http';
+  const mark = context.transcript.now();
+  const reply = await send(isShared ? firstWaitMs : undefined);
+  if (reply.message !== undefined || !isShared) return fromReply(reply);
+  if (reply.outcome === 'http-error') return fromReply(reply);
+  const fenceId = `fence-${Math.floor(context.random() * 1e9)}`;
+  const fence = await session.request(harmlessMethod(session.revision), undefined, { id: fenceId });
+  if (fence.outcome === 'answered') await session.collect(settleMs);
+  const known = idsSentBefore(context, session, mark).add(fenceId);
+  const late = responsesSince(context, session, mark).find(({ message }) => !known.has(message.id));
+  if (late !== undefined) return fromMessage(late.message, [...reply.sent, late.frame]);
+  if (fence.outcome === 'answered') return { kind: 'ignored', evidence: reply.sent, text: 'no answer' };
+  const evidence = [...reply.sent, ...fence.sent];
+  return { kind: 'gone', evidence, text: `no answer, and the ordinary request after it got ${describeReply(fence)}` };
+}
+
+/** The responses received on the session's connection since a point in time. */
+export function responsesSince(context: CheckContext, session: Session, sinceNs: number): ServerMessage[] {
+  const frames = context.transcript.frames.filter((frame) => frame.connection === session.connection);
+  return messagesIn(frames, session.transport).filter(
+    ({ frame, message }) => isResponse(message) && frame.lastByteNs >= sinceNs,
+  );
+}
+
+/** An answer to one of these is a late one, and not to what is probed. */
+function idsSentBefore(context: CheckContext, session: Session, sinceNs: number): Set<JsonValue | undefined> {
+  const earlier = context.transcript.frames.filter(
+    (frame) => frame.connection === session.connection && frame.lastByteNs < sinceNs,
+  );
+  return new Set(
+    sentRequests(earlier)
+      .get(session.connection)
+      ?.map(({ id }) => id),
+  );
+}
+
+function fromReply(reply: Reply): ProbeAnswer {
+  const { status, outcome, message, frame } = reply;
+  const evidence = [...reply.sent, frame].filter((one) => one !== undefined);
+  const text = describeReply(reply);
+  const isHttpError = status !== undefined && status >= 300;
+  // An error page in JSON is no JSON-RPC answer.
+  if (message !== undefined && !(isHttpError && !('jsonrpc' in message))) {
+    return { ...fromMessage(message, evidence), status, text };
+  }
+  if (isHttpError) return { kind: 'refused', status, evidence, text };
+  if (outcome === 'answered' && frame?.json !== undefined) {
+    return { kind: 'result', status, evidence, text: `${quoteFrame(frame)} with HTTP ${status}` };
+  }
+  const isLost = outcome === 'closed' || outcome === 'failed';
+  return { kind: isLost ? 'gone' : 'ignored', status, evidence, text };
+}
+
+function fromMessage(message: JsonObject, evidence: Frame[]): ProbeAnswer {
+  const text = quoteJson(message);
+  if (!('error' in message)) return { kind: 'result', message, evidence, text };
+  const code = isJsonObject(message.error) ? message.error.code : undefined;
+  return { kind: 'error', message, code, evidence, text };
+}

@@ -1,0 +1,28 @@
+import { revisions } from '@mcp-lab/wire';
+import type { Check } from '../../check/check.ts';
+import { everyTransport } from './applies-to.ts';
+import { methodHeader } from './harmless-request.ts';
+import { judgeRejections } from './judge-rejections.ts';
+import { probe } from './probe.ts';
+import { openReady } from './ready-session.ts';
+
+export const rpcBatchEmptyCheck: Check = {
+  id: 'rpc-batch-empty',
+  area: 'jsonrpc',
+  title: 'An empty array is refused',
+  level: 'MUST',
+  derived: 'json-rpc',
+  revisions,
+  transports: everyTransport,
+  isolation: 'session',
+  spec: 'basic/index#messages',
+  fix: 'Answer [] with HTTP 400 or error −32600; it is no valid batch at any revision.',
+  async run(context) {
+    const session = await openReady(context);
+    if ('verdict' in session) return session;
+    const options = { headers: methodHeader(session) };
+    const answer = await probe(context, session, (timeoutMs) => session.send([], { ...options, timeoutMs }));
+    const wanted = { codes: [-32600], expected: 'HTTP 4xx or error -32600' };
+    return judgeRejections(context, [{ what: 'an empty array', answer }], wanted);
+  },
+};

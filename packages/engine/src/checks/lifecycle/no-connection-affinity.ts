@@ -1,0 +1,93 @@
+import { isJsonObject, type JsonObject, modernRevisions, type Reply, type Session } from '@mcp-lab/wire';
+import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
+import { declaredLists } from '../jsonrpc/declared-lists.ts';
+import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { openReady } from '../jsonrpc/ready-session.ts';
+import { modernTransports } from './modern-scope.ts';
+import { ordinaryMethod } from './ordinary-method.ts';
+import { replyEvidence } from './reply-evidence.ts';
+
+/** A request that builds on the answer to an earlier one. */
+interface FollowUp {
+  what: string;
+  method: string;
+  params?: JsonObject;
+}
+
+/** The first answer of a process also waits for its start. */
+const firstAnswerMs = 20_000;
+
+export const noConnectionAffinityCheck: Check = {
+  id: 'no-connection-affinity',
+  area: 'lifecycle',
+  title: 'Related requests may come over different connections',
+  level: 'SHOULD',
+  revisions: modernRevisions,
+  transports: modernTransports,
+  isolation: 'session',
+  spec: 'basic/index#statelessness',
+  fix: 'Put what a later request needs into the cursor, the URI or another identifier, and not into the connection or process.',
+  async run(context) {
+    const session = await openReady(context);
+    if ('verdict' in session) return session;
+    const followUps = await findFollowUps(session);
+    for (const followUp of followUps) {
+      const failure = await compareConnections(context, session, followUp);
+      if (failure !== undefined) return failure;
+    }
+    const told = followUps.map(({ what }) => what).join(', ');
+    return context.passed(`same outcome on a fresh connection as on the first: ${told}`);
+  },
+};
+
+/** Reading a listed resource and getting a prompt without arguments change nothing. */
+async function findFollowUps(session: Session): Promise<FollowUp[]> {
+  const ordinary = ordinaryMethod(session.capabilities);
+  const found: FollowUp[] = [{ what: `${ordinary} after discover`, method: ordinary }];
+  for (const { method, member } of declaredLists(session.capabilities)) {
+    const { result } = await session.request(method);
+    if (!isJsonObject(result)) continue;
+    const cursor = result.nextCursor;
+    if (typeof cursor === 'string') found.push({ what: `the second page of ${method}`, method, params: { cursor } });
+    const entries = Array.isArray(result[member]) ? result[member].filter(isJsonObject) : [];
+    found.push(...followUpsOn(method, entries));
+  }
+  return found;
+}
+
+function followUpsOn(method: string, entries: readonly JsonObject[]): FollowUp[] {
+  const [first] = entries;
+  if (method === 'resources/list' && typeof first?.uri === 'string') {
+    return [{ what: 'reading a listed resource', method: 'resources/read', params: { uri: first.uri } }];
+  }
+  if (method !== 'prompts/list') return [];
+  const plain = entries.find(({ arguments: wanted }) => !Array.isArray(wanted) || !wanted.some(isRequired));
+  if (typeof plain?.name !== 'string') return [];
+  return [{ what: 'getting a listed prompt', method: 'prompts/get', params: { name: plain.name } }];
+}
+
+function isRequired(argument: unknown): boolean {
+  return isJsonObject(argument) && argument.required === true;
+}
+
+async function compareConnections(
+  context: CheckContext,
+  session: Session,
+  { what, method, params }: FollowUp,
+): Promise<CheckOutcome | undefined> {
+  const here = await session.request(method, params);
+  // What does not work at all says nothing about connections.
+  if (!isJsonObject(here.result)) return undefined;
+  const there = await askElsewhere(context, method, params);
+  if (isJsonObject(there.result)) return undefined;
+  const reason = `${what} works on the connection of the earlier requests; on a fresh one it got ${describeReply(there)}`;
+  return context.violated(reason, replyEvidence(here, there));
+}
+
+/** Closes at once: a process for each follow-up would pile up. */
+async function askElsewhere(context: CheckContext, method: string, params: JsonObject | undefined): Promise<Reply> {
+  const fresh = await context.open({ handshake: 'none' });
+  const reply = await fresh.request(method, params, { timeoutMs: firstAnswerMs });
+  await fresh.close();
+  return reply;
+}

@@ -1,0 +1,13 @@
+export * from './check/check.ts';
+export * from './check/judge-transcript.ts';
+export * from './check/progress.ts';
+export { type ConformanceOptions, runConformance } from './check/run-conformance.ts';
+export { checks } from './checks/registry.ts';
+export * from './inspect/inspect-server.ts';
+export * from './inspect/read-surface.ts';
+export * from './report/escape-peer-text.ts';
+export * from './report/summarise-run.ts';
+export { validateServerFrame } from './revision/validate-server-frame.ts';
+export * from './run/result.ts';
+export * from './run/run-document.ts';
+export { QuantileSketch } from './statistics/quantile-sketch.ts';
