@@ -83,6 +83,13 @@ function explainHttp(probes: Probe[]): Failure {
 
 function explainSilence(probes: Probe[]): Failure {
   const failure = probes.find(({ reply }) => reply.failure !== undefined)?.reply.failure;
+  if (failure !== undefined && /HPE_|HTTPParser/.test(failure)) {
+    return {
+      kind: 'not-mcp',
+      message: `What listens there does not speak HTTP: ${clip(failure)}`,
+      hint: 'Check the port, and whether it wants https:// instead of http://.',
+    };
+  }
   if (failure !== undefined) {
     return {
       kind: 'outage',

@@ -44,5 +44,11 @@ export interface Frame {
   /** SSE only: the event's own fields. */
   sse?: { event?: string; id?: string; retry?: number };
   http?: HttpHead;
+  /**
+   * - `lifecycle` of a process: `spawned pid <n>`, `stdin closed`, `SIGTERM sent to the group`, `exited with code <n>`,
+   *   `exited with signal <name>`, `killed <n> surviving descendants`, `stdin: <error>`
+   * - `lifecycle` of an event stream or a failed exchange: `ended: complete`, `ended: deadline`, `ended: <failure>`
+   * - `sse-comment` that is none: `fields` (a block of fields without data), `malformed` (no field at all)
+   */
   note?: string;
 }

@@ -1,6 +1,6 @@
 import type { Frame } from './frame.ts';
 import type { ExchangeEnd, ResponseHead } from './http-exchange.ts';
-import { hasNoReadableId, isResponse, messagesOf } from './message-shape.ts';
+import { isAnonymousResponse, isResponse, messagesOf } from './message-shape.ts';
 import type { PendingReply } from './pending-reply.ts';
 
 /** The HTTP fields of a reply. */
@@ -14,10 +14,10 @@ export function replyHead(head: ResponseHead): NonNullable<PendingReply['head']>
  * was sent. Anything that is no answer becomes related.
  */
 export function takeFromExchange(frame: Frame, pending: PendingReply): void {
-  const responses = messagesOf(frame.json).filter(isResponse);
-  if (responses.length > 0) {
+  const messages = messagesOf(frame.json);
+  if (messages.some(isResponse)) {
     if (pending.offer(frame)) return;
-    if (pending.keys.length > 0 && responses.some(hasNoReadableId) && pending.offerWithoutId(frame)) return;
+    if (pending.keys.length > 0 && messages.some(isAnonymousResponse) && pending.offerWithoutId(frame)) return;
   }
   pending.relate(frame);
 }

@@ -191,6 +191,11 @@ describe('answers', () => {
     expect(reply.related).toHaveLength(1);
   });
 
+  it('does not take an error body that is no JSON-RPC for an answer', async () => {
+    const { session } = await open((_request, response) => sendJson(response, { error: 'Not found' }, 404));
+    expect(await session.request('ping')).toMatchObject({ outcome: 'http-error', status: 404 });
+  });
+
   it('tells apart 202, HTML, redirects and server errors', async () => {
     const statuses = [202, 200, 302, 503];
     const { session, server } = await open((_request, response) => {
@@ -265,7 +270,7 @@ describe('answers', () => {
       if (request.method === 'PUT') response.writeHead(200, { 'content-type': 'application/json' }).write('{');
     });
     expect(await session.request('ping', undefined, { timeoutMs: 50 })).toMatchObject({ outcome: 'silent' });
-    const drip = await session.request('ping', undefined, { timeoutMs: 100, method: 'PUT' });
+    const drip = await session.request('ping', undefined, { timeoutMs: 1000, method: 'PUT' });
     expect(drip).toMatchObject({ outcome: 'silent', status: 200 });
     expect(transcript.frames.at(-1)).toMatchObject({ kind: 'lifecycle', note: 'ended: deadline' });
   });
@@ -332,7 +337,7 @@ describe('event streams', () => {
       if (method === 'ends') response.end();
     });
     expect(await session.request('ends')).toMatchObject({ outcome: 'closed', status: 200 });
-    const endless = await session.request('endless', undefined, { timeoutMs: 100 });
+    const endless = await session.request('endless', undefined, { timeoutMs: 1000 });
     expect(endless).toMatchObject({ outcome: 'silent', status: 200 });
     expect(endless.related).toHaveLength(1);
   });
@@ -434,11 +439,14 @@ describe('legacy sessions', () => {
   });
 
   it('records a refused handshake instead of throwing', async () => {
-    const { session } = await open((_request, response) => sendJson(response, { error: 'x' }, 400), {
-      revision: '2025-11-25',
-      handshake: 'full',
-    });
-    expect(session.opening).toMatchObject({ outcome: 'answered', status: 400, message: { error: 'x' } });
+    const { session } = await open(
+      (_request, response) => sendJson(response, { error: { code: -32602, message: 'x' } }, 400),
+      {
+        revision: '2025-11-25',
+        handshake: 'full',
+      },
+    );
+    expect(session.opening).toMatchObject({ outcome: 'answered', status: 400, error: { code: -32602 } });
   });
 });
 

@@ -76,7 +76,8 @@ function describeReply({ reply, stop, revision }: Probe): string {
   if (reply.message !== undefined) {
     const result = isJsonObject(reply.result) ? reply.result : undefined;
     const version = result?.protocolVersion;
-    return typeof version === 'string' && version !== revision ? `result ${version}` : 'result';
+    if (typeof version === 'string' && version !== revision) return `result ${version}`;
+    return result === undefined ? 'malformed response' : 'result';
   }
   if (reply.outcome === 'closed' && stop.needed === 'gone') {
     return stop.signal === null ? `exit ${stop.exitCode}` : `exit by ${stop.signal}`;

@@ -19,9 +19,13 @@ export function isRequest(message: JsonValue | undefined): message is JsonObject
   return isJsonObject(message) && 'method' in message && message.id !== undefined;
 }
 
-/** The response says itself that it could not read whose answer it is. */
-export function hasNoReadableId(response: JsonObject): boolean {
-  return response.id === undefined || response.id === null;
+/**
+ * A response that says itself that it could not read whose answer it is. It must look like JSON-RPC: an HTTP error body
+ * such as `{"error":"not found"}` is none.
+ */
+export function isAnonymousResponse(message: JsonValue | undefined): message is JsonObject {
+  if (!isResponse(message) || (message.id !== undefined && message.id !== null)) return false;
+  return 'jsonrpc' in message || (isJsonObject(message.error) && typeof message.error.code === 'number');
 }
 
 /** The messages of a frame: one, or the members of a batch. */

@@ -8,9 +8,7 @@ import { resolveLimits } from './resolve-limits.ts';
 import { StdioChannel } from './stdio-channel.ts';
 import type { Target } from './target.ts';
 import { WireError } from './wire-error.ts';
-import { WireSession } from './wire-session.ts';
-
-const defaultTimeoutMs = 30_000;
+import { defaultTimeoutMs, WireSession } from './wire-session.ts';
 
 /**
  * Starts a process or prepares an HTTP session, and opens it as `handshake` says.

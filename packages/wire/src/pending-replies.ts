@@ -1,6 +1,6 @@
 import type { ReplyOutcome } from './connection.ts';
 import type { Frame } from './frame.ts';
-import { hasNoReadableId, type IdKey, idKey, isResponse, messagesOf } from './message-shape.ts';
+import { type IdKey, idKey, isAnonymousResponse, isResponse, messagesOf } from './message-shape.ts';
 import { PendingReply, type PendingReplyOptions } from './pending-reply.ts';
 
 /** All the waits on one shared stream of frames: stdout of a process, or the event stream of HTTP+SSE. */
@@ -49,7 +49,7 @@ export class PendingReplies {
 
   #deliverWithoutId(frame: Frame): boolean {
     if (this.#all.size !== 1) return false;
-    if (!messagesOf(frame.json).some((message) => isResponse(message) && hasNoReadableId(message))) return false;
+    if (!messagesOf(frame.json).some(isAnonymousResponse)) return false;
     const [only] = this.#all;
     return only !== undefined && !only.takesAnything && only.offerWithoutId(frame);
   }

@@ -2,7 +2,7 @@ import type { Expectation } from './channel.ts';
 import type { Reply, ReplyOutcome } from './connection.ts';
 import type { Frame } from './frame.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
-import { hasNoReadableId, type IdKey, idKey, isResponse, messagesOf } from './message-shape.ts';
+import { type IdKey, idKey, isAnonymousResponse, isResponse, messagesOf } from './message-shape.ts';
 
 export interface PendingReplyOptions {
   expect: Expectation;
@@ -75,8 +75,8 @@ export class PendingReply {
   /** Takes a response that names no id: only to be offered where this is the only wait it can be meant for. */
   offerWithoutId(frame: Frame): boolean {
     if (this.settled) return false;
-    const message = messagesOf(frame.json).find((one) => isResponse(one) && hasNoReadableId(one));
-    if (!isJsonObject(message)) return false;
+    const message = messagesOf(frame.json).find(isAnonymousResponse);
+    if (message === undefined) return false;
     this.#take(message, frame);
     this.settle('answered');
     return true;

@@ -46,7 +46,12 @@ describe('StdioProcess.stop', () => {
     const { child, firstLine } = await start('answers');
     child.write(ping);
     await firstLine;
-    expect(await child.stop()).toMatchObject({ needed: 'eof', exitCode: 0, signal: null, orphans: 0 });
+    expect(await child.stop({ graceMs: 15_000 })).toMatchObject({
+      needed: 'eof',
+      exitCode: 0,
+      signal: null,
+      orphans: 0,
+    });
   });
 
   it('climbs to SIGTERM for a child that ignores EOF', async () => {
@@ -93,7 +98,7 @@ describe('StdioProcess.stop', () => {
     expect(descendants).toHaveLength(2);
     const before = findProcesses({ cookiePrefix: child.cookie });
     expect(before).toEqual(expect.arrayContaining([child.pid, ...descendants]));
-    expect(await child.stop()).toMatchObject({ needed: 'eof', orphans: 2 });
+    expect(await child.stop({ graceMs: 15_000 })).toMatchObject({ needed: 'eof', orphans: 2 });
     expect(findProcesses({ cookiePrefix: child.cookie })).toEqual([]);
   });
 

@@ -35,7 +35,7 @@ describe('a bare process', () => {
     expect(session.opening).toMatchObject({ outcome: 'answered', result: { protocolVersion: '2025-11-25' } });
     expect(await session.request('ping')).toMatchObject({ outcome: 'answered', result: {} });
     expect(await session.request('nope')).toMatchObject({ outcome: 'answered', error: { code: -32601 } });
-    expect(await session.close()).toMatchObject({ needed: 'eof', orphans: 0 });
+    expect(await session.close({ graceMs: 15_000 })).toMatchObject({ needed: 'eof', orphans: 0 });
     expect(transcript.frames.map(({ kind, direction }) => `${direction} ${kind}`)).toEqual([
       'sent lifecycle',
       'sent message',

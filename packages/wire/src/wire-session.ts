@@ -21,8 +21,9 @@ import { resolveLimits } from './resolve-limits.ts';
 import { type Era, eraOf, type Revision } from './revision.ts';
 import type { TransportKind } from './target.ts';
 
-const defaultTimeoutMs = 30_000;
+export const defaultTimeoutMs = 30_000;
 const defaultClientInfo: JsonObject = { name: 'mcp-reliability-lab', version: '0.1.0' };
+const maxAnswersUnderWay = 32;
 const prefix = 'io.modelcontextprotocol/';
 
 /** The session of `openSession`: envelopes, ids, headers and the handshake of both eras over one channel. */
@@ -41,6 +42,7 @@ export class WireSession implements Session {
   /** What the handshake agreed on; undefined before. */
   #negotiated: string | undefined;
   #nextId = 1;
+  #answersUnderWay = 0;
   #closing: Promise<StopReport> | undefined;
 
   constructor(channel: Channel, connection: number, options: OpenOptions) {
@@ -88,7 +90,7 @@ export class WireSession implements Session {
   }
 
   request(method: string, params?: JsonObject, options: RequestOptions = {}): Promise<Reply> {
-    const { message, headers } = this.composeRequest(method, params, options);
+    const { message, headers } = this.#composeRequest(method, params, options);
     return this.#send(message, [message.id as JsonValue], options, headers);
   }
 
@@ -141,7 +143,7 @@ export class WireSession implements Session {
   }
 
   listen(notifications: JsonObject, options: RequestOptions = {}): Promise<ListenStream> {
-    const { message, headers } = this.composeRequest('subscriptions/listen', { notifications }, options);
+    const { message, headers } = this.#composeRequest('subscriptions/listen', { notifications }, options);
     return openListenStream({
       id: message.id as JsonValue,
       isShared: this.transport === 'stdio',
@@ -169,13 +171,15 @@ export class WireSession implements Session {
 
   /** Answers a request of the server, as the legacy era allows. In the modern era nobody would: it stays unanswered. */
   answer(request: JsonObject): void {
-    if (this.era === 'modern' || this.closed) return;
+    // A flood of requests must not become a flood of connections.
+    if (this.era === 'modern' || this.closed || this.#answersUnderWay >= maxAnswersUnderWay) return;
     const response = answerServerRequest(request, this.#options.onServerRequest);
     if (response === null) return;
-    void this.#send(response, 'nothing', {}, this.#headers(undefined, undefined));
+    this.#answersUnderWay++;
+    void this.#send(response, 'nothing', {}, this.#headers(undefined, undefined)).then(() => this.#answersUnderWay--);
   }
 
-  composeRequest(method: string, params: JsonObject | undefined, options: RequestOptions) {
+  #composeRequest(method: string, params: JsonObject | undefined, options: RequestOptions) {
     const message: JsonObject = { jsonrpc: '2.0', id: options.id === undefined ? this.#nextId++ : options.id, method };
     const full = this.#addMeta(params, options);
     if (full !== undefined) message.params = full;
