@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, createTranscript } from './create-transcript.ts';
-import { decodeFrame, encodeFrame } from './encode-frame.ts';
 import type { Frame } from './frame.ts';
 
 const draft = (raw: Uint8Array, kind: Frame['kind'] = 'message'): Omit<Frame, 'seq'> => ({
@@ -53,40 +52,5 @@ describe('createTranscript', () => {
     monotonic += 1.5;
     expect(transcript.now()).toBe(1_500_000);
     expect(transcript.startedAt).toBe(1_700_000_000_000);
-  });
-});
-
-describe('encodeFrame', () => {
-  it('survives JSON and gives the frame back', () => {
-    const transcript = createTranscript();
-    const frames = [
-      transcript.append({ ...draft(Buffer.from('{"a":"ä"}')), json: { a: 'ä' }, terminated: true }),
-      transcript.append({
-        ...draft(Buffer.from('nonsense')),
-        parseError: 'no JSON',
-        sse: { event: 'message', id: '7' },
-      }),
-      transcript.append({
-        ...draft(Buffer.alloc(0), 'http-response'),
-        http: { status: 200, headers: [['X', 'y']] },
-        note: 'n',
-      }),
-    ];
-    for (const frame of frames) {
-      const stored = JSON.parse(JSON.stringify(encodeFrame(frame)));
-      expect(decodeFrame(stored)).toEqual(frame);
-    }
-  });
-
-  it('keeps bytes that are not UTF-8', () => {
-    const frame = createTranscript().append(draft(Buffer.from([0xff, 0x00, 0xc3])));
-    const encoded = encodeFrame(frame);
-    expect(encoded.text).toBeUndefined();
-    expect([...decodeFrame(encoded).raw]).toEqual([0xff, 0x00, 0xc3]);
-  });
-
-  it('refuses what is no frame', () => {
-    expect(() => decodeFrame({ seq: 1 })).toThrow(TypeError);
-    expect(() => decodeFrame({ text: '' })).toThrow(TypeError);
   });
 });

@@ -2,7 +2,6 @@ export { childEnvironment } from './child-environment.ts';
 export * from './connection.ts';
 export { type Clock, createTranscript, type TranscriptOptions } from './create-transcript.ts';
 export { type DiscoverOptions, discoverServer } from './discover-server.ts';
-export { decodeFrame, encodeFrame } from './encode-frame.ts';
 export { type FollowedRounds, followRounds } from './follow-rounds.ts';
 export * from './frame.ts';
 export * from './json.ts';

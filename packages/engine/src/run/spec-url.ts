@@ -7,8 +7,10 @@ const repository = 'https://github.com/modelcontextprotocol/modelcontextprotocol
 const legacyPages: readonly (readonly [now: string, then: string])[] = [
   ['basic/index#error-codes', 'basic/index#error-responses'],
   ['basic/transports/streamable-http#sending-messages', 'basic/transports#sending-messages-to-the-server'],
+  ['basic/transports/streamable-http#receiving-messages', 'basic/transports#sending-messages-to-the-server'],
   ['basic/transports/streamable-http#message-flow', 'basic/transports#sequence-diagram'],
   ['basic/transports/streamable-http', 'basic/transports#streamable-http'],
+  ['basic/transports/stdio#shutdown', 'basic/lifecycle#shutdown'],
   ['basic/transports/stdio', 'basic/transports#stdio'],
   ['basic/transports/index', 'basic/transports'],
   ['basic/patterns/cancellation', 'basic/utilities/cancellation'],
