@@ -8,6 +8,8 @@ export * from './inspect/read-surface.ts';
 export * from './report/escape-peer-text.ts';
 export * from './report/summarise-run.ts';
 export { validateServerFrame } from './revision/validate-server-frame.ts';
+export type { EncodedFrame } from './run/encode-frame.ts';
+export type { RedactedTarget } from './run/redact-target.ts';
 export * from './run/result.ts';
 export * from './run/run-document.ts';
 export { QuantileSketch } from './statistics/quantile-sketch.ts';

@@ -57,8 +57,9 @@ export async function runCheck(environment: RunEnvironment, planned: PlannedChec
   };
   const describeTimeout = () => describeUnfinished(environment, sessions.connections);
   const outcome = await withDeadline(environment, ending, describeTimeout, async () => check.run(context));
-  ending.abort();
+  // Orderly first: a killed server leaves lock files, and an HTTP session that is not deleted stays on the server.
   const closeFailure = await sessions.closeAll();
+  ending.abort();
   return {
     planned,
     outcome: closeFailure === undefined ? outcome : { verdict: 'error', reason: closeFailure },

@@ -1,17 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { sdkStdioServerPath } from '@mcp-lab/fixtures';
 import { findProcesses, revisions, type ServerProfile, type StdioTarget } from '@mcp-lab/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { compileCache } from '../checks/gate/compile-cache.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import type { Check } from './check.ts';
 import { judgeTranscript } from './judge-transcript.ts';
 import type { ProgressEvent } from './progress.ts';
 import { type ConformanceOptions, runConformance } from './run-conformance.ts';
 
-const soundServer = fileURLToPath(import.meta.resolve('@mcp-lab/fixtures/sdk/server-stdio'));
-const target: StdioTarget = { kind: 'stdio', command: process.execPath, args: [soundServer], env: {} };
+const soundServer = sdkStdioServerPath;
+const target: StdioTarget = { kind: 'stdio', command: process.execPath, args: [soundServer], env: compileCache };
 
 const profile: ServerProfile = {
   transport: 'stdio',
@@ -114,7 +115,7 @@ test('verdicts follow the level, evidence and repro point at the frames', async 
   const shown = transcript.frames.filter((frame) => first?.evidence.includes(frame.seq)).map((frame) => frame.text);
   expect(shown[0]).toContain('"prompts/list"');
   expect(shown[1]).toContain('"prompts"');
-  expect(first?.repro.cli).toContain('mcp-lab test --only a-MUST --revision 2026-07-28 --seed 7 -- ');
+  expect(first?.repro.cli).toMatch(/^mcp-lab test --only a-MUST --revision 2026-07-28 --seed 7 .*-- /);
   expect(first?.repro.shell).toMatch(/^\(printf '%s\\n' '\{"jsonrpc".*; sleep 2\) \| /);
   expect(first?.spec.url).toBe('https://modelcontextprotocol.io/specification/2026-07-28/basic/index#messages');
 });
@@ -231,7 +232,7 @@ describe('the document', () => {
   test('holds no secret of the target', async () => {
     const script = join(folder, 'leaky.mjs');
     writeFileSync(script, `console.error(process.env.API_TOKEN); await import(${JSON.stringify(soundServer)});`);
-    const env = { API_TOKEN: 'very-secret-0123456789' };
+    const env = { ...compileCache, API_TOKEN: 'very-secret-0123456789' };
     const document = await run([listsTools], { target: { ...target, args: [script], env } });
     const text = JSON.stringify(document);
     expect(text).not.toContain(env.API_TOKEN);

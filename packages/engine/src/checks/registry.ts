@@ -68,6 +68,21 @@ import { resultTypePresentCheck } from './lifecycle/result-type-present.ts';
 import { versionCheckedEveryRequestCheck } from './lifecycle/version-checked-every-request.ts';
 import { versionUnsupportedConsistentCheck } from './lifecycle/version-unsupported-consistent.ts';
 import { versionUnsupportedErrorCheck } from './lifecycle/version-unsupported-error.ts';
+import { httpAcceptInsufficientCheck } from './transport-http/http-accept-insufficient.ts';
+import { httpClientResponse202Check } from './transport-http/http-client-response-202.ts';
+import { httpClientResponseRejectedCheck } from './transport-http/http-client-response-rejected.ts';
+import { httpJsonSingleObjectCheck } from './transport-http/http-json-single-object.ts';
+import { httpNotification202Check } from './transport-http/http-notification-202.ts';
+import { httpNotificationRejectedCheck } from './transport-http/http-notification-rejected.ts';
+import { httpParallelRequestsCheck } from './transport-http/http-parallel-requests.ts';
+import { httpPostEndpointCheck } from './transport-http/http-post-endpoint.ts';
+import { httpRequestContentTypeCheck } from './transport-http/http-request-content-type.ts';
+import { httpSseAccelHeaderCheck } from './transport-http/http-sse-accel-header.ts';
+import { httpSseClosesAfterResponseCheck } from './transport-http/http-sse-closes-after-response.ts';
+import { httpSseRelatedOnlyCheck } from './transport-http/http-sse-related-only.ts';
+import { httpSseResponseArrivesCheck } from './transport-http/http-sse-response-arrives.ts';
+import { httpSseWellformedCheck } from './transport-http/http-sse-wellformed.ts';
+import { httpWrongContentTypeCheck } from './transport-http/http-wrong-content-type.ts';
 import { stdioEofExitsCheck } from './transport-stdio/stdio-eof-exits.ts';
 import { stdioFinalNewlineCheck } from './transport-stdio/stdio-final-newline.ts';
 import { stdioNoServerRequestsCheck } from './transport-stdio/stdio-no-server-requests.ts';
@@ -158,4 +173,19 @@ export const checks: readonly Check[] = [
   stdioSigtermExitsCheck,
   stdioRestartRecoverableCheck,
   stdioProbeSurvivableCheck,
+  httpPostEndpointCheck,
+  httpRequestContentTypeCheck,
+  httpJsonSingleObjectCheck,
+  httpNotification202Check,
+  httpNotificationRejectedCheck,
+  httpClientResponse202Check,
+  httpClientResponseRejectedCheck,
+  httpSseWellformedCheck,
+  httpSseResponseArrivesCheck,
+  httpSseClosesAfterResponseCheck,
+  httpSseRelatedOnlyCheck,
+  httpSseAccelHeaderCheck,
+  httpParallelRequestsCheck,
+  httpWrongContentTypeCheck,
+  httpAcceptInsufficientCheck,
 ];

@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { sdkStdioServerPath } from '@mcp-lab/fixtures';
 import type { Frame, Target } from '@mcp-lab/wire';
 import { expect, test } from 'vitest';
 import { buildRepro } from './build-repro.ts';
 import { discloseTarget } from './redact-target.ts';
 
-const answerLines = fileURLToPath(import.meta.resolve('@mcp-lab/fixtures/sdk/server-stdio'));
 const initialize = {
   jsonrpc: '2.0',
   id: 1,
@@ -39,7 +38,7 @@ test('the shell line of a stdio finding shows the answer when it is run', async 
   const target: Target = {
     kind: 'stdio',
     command: process.execPath,
-    args: [answerLines, 'an "odd" argument'],
+    args: [sdkStdioServerPath, 'an "odd" argument'],
     env: {},
   };
   const frames = [

@@ -9,7 +9,7 @@ test.each([
   ['basic/index#error-codes', '2025-06-18', `${site}/2025-06-18/basic/index#responses`],
   ['basic/index#result-responses', '2024-11-05', `${site}/2024-11-05/basic/messages#responses`],
   ['basic/index#messages', '2024-11-05', `${site}/2024-11-05/basic/messages`],
-  ['basic/transports/stdio#shutdown', '2025-06-18', `${site}/2025-06-18/basic/transports#stdio`],
+  ['basic/transports/stdio#shutdown', '2025-06-18', `${site}/2025-06-18/basic/lifecycle#shutdown`],
   ['schema', '2025-11-25', `${site}/2025-11-25/schema`],
 ] as const)('%s at %s is the section of that name then', (path, revision, url) => {
   expect(specUrl(path, revision)).toBe(url);

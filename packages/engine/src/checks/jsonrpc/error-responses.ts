@@ -14,7 +14,7 @@ export interface ErrorResponse extends ServerMessage {
 export function errorResponses(context: Pick<CheckContext, 'tour' | 'transport'>): ErrorResponse[] {
   const requests = sentRequests(context.tour.frames());
   return serverMessages(context)
-    .filter(({ message }) => isResponse(message) && 'error' in message)
+    .filter(({ message }) => isResponse(message) && 'error' in message && !('result' in message))
     .map(({ frame, message }) => {
       const code = isJsonObject(message.error) ? message.error.code : undefined;
       const request = findRequest(requests, frame, message);

@@ -1,14 +1,15 @@
 import { type Frame, isJsonObject, type JsonObject, type JsonValue, type Reply, type Session } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
-import { describeReply } from './describe-reply.ts';
+import { describeMessage, describeReply } from './describe-reply.ts';
 import { harmlessMethod } from './harmless-request.ts';
-import { quoteFrame, quoteJson } from './quote.ts';
+import { patienceMs } from './patience.ts';
+import { quoteFrame } from './quote.ts';
 import { sentRequests } from './sent-requests.ts';
 import { isResponse, messagesIn, type ServerMessage } from './server-messages.ts';
 
 /**
  * How the server took something odd.
- * - `result`, `error`: a JSON-RPC response; `result` also for JSON in an HTTP 2xx body that is no response at all
+ * - `result`, `error`: a JSON-RPC response; `result` also for an array without one
  * - `refused`: an HTTP status of 300 or more without a JSON-RPC response
  * - `ignored`: dropped: silence on a shared stream, or HTTP 2xx without a response
  * - `gone`: the process exited, the connection was lost, or it answers nothing any more
@@ -37,15 +38,19 @@ const settleMs = 200;
 export async function probe(
   context: CheckContext,
   session: Session,
-  send: (timeoutMs: number | undefined) => Promise<Reply>,
+  send: (timeoutMs: number) => Promise<Reply>,
 ): Promise<ProbeAnswer> {
   const isShared = session.transport !== 'streamable-http';
   const mark = context.transcript.now();
-  const reply = await send(isShared ? firstWaitMs : undefined);
-  if (reply.message !== undefined || !isShared) return fromReply(reply);
-  if (reply.outcome === 'http-error') return fromReply(reply);
+  const reply = await send(isShared ? firstWaitMs : patienceMs);
+  // JSON objects on stdout that are no responses may be log lines; an array is meant as an answer.
+  const isAnswered = reply.message !== undefined || Array.isArray(reply.frame?.json);
+  if (!isShared || isAnswered || reply.outcome === 'http-error') return fromReply(reply);
   const fenceId = `fence-${Math.floor(context.random() * 1e9)}`;
-  const fence = await session.request(harmlessMethod(session.revision), undefined, { id: fenceId });
+  const fence = await session.request(harmlessMethod(session.revision), undefined, {
+    id: fenceId,
+    timeoutMs: patienceMs,
+  });
   if (fence.outcome === 'answered') await session.collect(settleMs);
   const known = idsSentBefore(context, session, mark).add(fenceId);
   const late = responsesSince(context, session, mark).find(({ message }) => !known.has(message.id));
@@ -85,15 +90,14 @@ function fromReply(reply: Reply): ProbeAnswer {
     return { ...fromMessage(message, evidence), status, text };
   }
   if (isHttpError) return { kind: 'refused', status, evidence, text };
-  if (outcome === 'answered' && frame?.json !== undefined) {
-    return { kind: 'result', status, evidence, text: `${quoteFrame(frame)} with HTTP ${status}` };
-  }
+  const list = [frame, ...reply.related].find((one) => Array.isArray(one?.json));
+  if (list !== undefined) return { kind: 'result', status, evidence: [...reply.sent, list], text: quoteFrame(list) };
   const isLost = outcome === 'closed' || outcome === 'failed';
   return { kind: isLost ? 'gone' : 'ignored', status, evidence, text };
 }
 
 function fromMessage(message: JsonObject, evidence: Frame[]): ProbeAnswer {
-  const text = quoteJson(message);
+  const text = describeMessage(message);
   if (!('error' in message)) return { kind: 'result', message, evidence, text };
   const code = isJsonObject(message.error) ? message.error.code : undefined;
   return { kind: 'error', message, code, evidence, text };

@@ -23,6 +23,10 @@ export const rpcBatchEmptyCheck: Check = {
     const options = { headers: methodHeader(session) };
     const answer = await probe(context, session, (timeoutMs) => session.send([], { ...options, timeoutMs }));
     const wanted = { codes: [-32600], expected: 'HTTP 4xx or error -32600' };
+    // On a shared stream silence drops the array; an HTTP status of 2xx accepts it.
+    if (session.transport === 'streamable-http' && answer.kind === 'ignored') {
+      return context.violated(`expected ${wanted.expected}; an empty array got ${answer.text}`, answer.evidence);
+    }
     return judgeRejections(context, [{ what: 'an empty array', answer }], wanted);
   },
 };

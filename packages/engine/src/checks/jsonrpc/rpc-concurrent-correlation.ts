@@ -4,11 +4,10 @@ import { everyTransport } from './applies-to.ts';
 import { declaredLists } from './declared-lists.ts';
 import { describeReply } from './describe-reply.ts';
 import { harmlessMethod, unknownMethod } from './harmless-request.ts';
+import { patienceMs } from './patience.ts';
 import { openReady } from './ready-session.ts';
 
 const rounds = 3;
-/** A busy server may need its time; only the order of things is judged. */
-const patienceMs = 15_000;
 /** Told to come back later: nothing is wrong with the correlation. */
 const overloadStatuses = [429, 503];
 

@@ -1,7 +1,6 @@
 import { isJsonObject, type JsonObject, type Reply, revisions, type Session } from '@mcp-lab/wire';
 import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
-import { describeReply } from './describe-reply.ts';
 import { unknownMethod } from './harmless-request.ts';
 import { responsesSince } from './probe.ts';
 import { quoteJson } from './quote.ts';
@@ -55,7 +54,7 @@ function judgeWrongId(
   { frame, message }: ReturnType<typeof responsesSince>[number],
 ): CheckOutcome {
   const came = message.id === undefined ? 'no id' : `id ${quoteJson(message.id)}`;
-  const reason = `${method} was sent with id ${quoteJson(id)}; the error carries ${came}: ${describeReply({ ...reply, message })}`;
+  const reason = `${method} was sent with id ${quoteJson(id)}; the error carries ${came}: ${quoteJson(message)}`;
   const evidence = [...reply.sent, frame];
   const hasNone = message.id === undefined || message.id === null;
   // Up to 2025-11-25 the transport page lets an HTTP error carry an error response "that has no id".

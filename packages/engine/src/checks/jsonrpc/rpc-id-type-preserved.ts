@@ -3,6 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
 import { describeReply } from './describe-reply.ts';
 import { harmlessMethod } from './harmless-request.ts';
+import { patienceMs } from './patience.ts';
 import { responsesSince } from './probe.ts';
 import { quoteJson } from './quote.ts';
 import { openReady } from './ready-session.ts';
@@ -29,7 +30,7 @@ export const rpcIdTypePreservedCheck: Check = {
     // An id must not be used twice in a session; one the opening used came back already.
     for (const id of ids.filter((candidate) => !used.has(candidate))) {
       const mark = context.transcript.now();
-      const reply = await session.request(method, undefined, { id });
+      const reply = await session.request(method, undefined, { id, timeoutMs: patienceMs });
       if (reply.message !== undefined && reply.message.id === id) continue;
       const [stray] = responsesSince(context, session, mark);
       const came = stray === undefined ? describeReply(reply) : quoteJson(stray.message);

@@ -19,7 +19,9 @@ export const rpcParseErrorHttpCheck: Check = {
     const session = await openReady(context);
     if ('verdict' in session) return session;
     const truncated = JSON.stringify(buildRequest(context.revision, 4711)).slice(0, -2);
-    const answer = await probe(context, session, () => session.sendRaw(truncated, { headers: methodHeader(session) }));
+    const answer = await probe(context, session, (timeoutMs) =>
+      session.sendRaw(truncated, { headers: methodHeader(session), timeoutMs }),
+    );
     const { kind, code, status = 0, evidence, text } = answer;
     const isRefused = status >= 400 && status < 500;
     const reason = `expected HTTP 4xx, with error -32700 if with JSON-RPC, for a truncated body; got ${text}`;

@@ -1,11 +1,11 @@
-import { isJsonObject, type JsonObject, revisions } from '@mcp-lab/wire';
-import type { Check, CheckContext } from '../../check/check.ts';
+import { revisions } from '@mcp-lab/wire';
+import type { Check } from '../../check/check.ts';
 import { validateServerFrame } from '../../revision/validate-server-frame.ts';
 import { everyTransport } from './applies-to.ts';
 import { judgeEach } from './judge-each.ts';
 import { quoteJson } from './quote.ts';
-import { findRequest, sentRequests } from './sent-requests.ts';
-import { isResponse, type ServerMessage, serverMessages } from './server-messages.ts';
+import { createMethodLookup } from './sent-requests.ts';
+import { serverMessages } from './server-messages.ts';
 
 export const rpcSchemaValidCheck: Check = {
   id: 'rpc-schema-valid',
@@ -20,11 +20,10 @@ export const rpcSchemaValidCheck: Check = {
   fix: 'Compare the named member with the schema of this revision; a required member is missing or one has the wrong type.',
   run(context) {
     const subjects = serverMessages(context).filter(({ frame }) => context.tour.isOrdinary(frame.connection));
-    const methodOf = createMethodLookup(context);
+    const methodOf = createMethodLookup(context.tour);
     const wording = { subjects: 'messages', sound: `fit the schema of ${context.revision}` };
-    return judgeEach(context, subjects, wording, (subject) => {
-      const { message } = subject;
-      const method = methodOf(subject);
+    return judgeEach(context, subjects, wording, ({ frame, message }) => {
+      const method = methodOf(frame, message);
       const { valid, errors } = validateServerFrame(context.revision, message, method);
       if (valid) return undefined;
       const what = method === undefined ? quoteJson(message.method ?? null, 60) : `the answer to ${method}`;
@@ -32,13 +31,3 @@ export const rpcSchemaValidCheck: Check = {
     });
   },
 };
-
-/** The method a response answers; a batch holds several responses, so the frame alone does not tell. */
-function createMethodLookup({ tour }: CheckContext): (subject: ServerMessage) => string | undefined {
-  const requests = sentRequests(tour.frames());
-  return ({ frame, message }) => {
-    if (!isResponse(message)) return undefined;
-    if (isJsonObject(frame.json)) return tour.requestOf(frame)?.method;
-    return findRequest(requests, frame, message as JsonObject)?.method;
-  };
-}

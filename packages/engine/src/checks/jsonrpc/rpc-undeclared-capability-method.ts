@@ -3,6 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
 import { declaredLists, listMethods } from './declared-lists.ts';
 import { describeReply } from './describe-reply.ts';
+import { patienceMs } from './patience.ts';
 import { openReady } from './ready-session.ts';
 
 export const rpcUndeclaredCapabilityMethodCheck: Check = {
@@ -23,7 +24,7 @@ export const rpcUndeclaredCapabilityMethodCheck: Check = {
     const undeclared = listMethods.filter((list) => !declared.includes(list));
     if (undeclared.length === 0) return context.notApplicable('tools, prompts and resources are all declared');
     for (const { capability, method } of undeclared) {
-      const reply = await session.request(method);
+      const reply = await session.request(method, undefined, { timeoutMs: patienceMs });
       if (reply.error?.code === -32601) continue;
       const reason = `${capability} is not declared, so ${method} should get error -32601; it got ${describeReply(reply)}`;
       return context.violated(reason, [...reply.sent, reply.frame]);

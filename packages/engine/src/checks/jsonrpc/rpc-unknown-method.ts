@@ -3,6 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
 import { describeReply } from './describe-reply.ts';
 import { unknownMethod } from './harmless-request.ts';
+import { patienceMs } from './patience.ts';
 import { openReady } from './ready-session.ts';
 
 export const rpcUnknownMethodCheck: Check = {
@@ -20,7 +21,7 @@ export const rpcUnknownMethodCheck: Check = {
     const session = await openReady(context);
     if ('verdict' in session) return session;
     const method = unknownMethod(context);
-    const reply = await session.request(method);
+    const reply = await session.request(method, undefined, { timeoutMs: patienceMs });
     const evidence = [...reply.sent, reply.frame];
     if (reply.error?.code === -32601) return context.passed(`${method} got error -32601`, evidence);
     return context.violated(`expected error -32601 for the method ${method}; got ${describeReply(reply)}`, evidence);

@@ -3,6 +3,7 @@ import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { everyTransport, revisionsSince } from './applies-to.ts';
 import { describeReply } from './describe-reply.ts';
 import { buildRequest, methodHeader } from './harmless-request.ts';
+import { patienceMs } from './patience.ts';
 import { responsesSince } from './probe.ts';
 import { quoteJson } from './quote.ts';
 import { openReady } from './ready-session.ts';
@@ -30,7 +31,7 @@ export const rpcUtf8Check: Check = {
       const json = JSON.stringify(buildRequest(context.revision, id));
       const bytes = index % 2 === 0 ? json : escapeNonAscii(json);
       const mark = context.transcript.now();
-      const reply = await session.sendRaw(bytes, { headers: methodHeader(session) });
+      const reply = await session.sendRaw(bytes, { headers: methodHeader(session), timeoutMs: patienceMs });
       if (reply.message !== undefined && reply.message.id === id) continue;
       const [stray] = responsesSince(context, session, mark);
       const came = stray === undefined ? describeReply(reply) : quoteJson(stray.message);

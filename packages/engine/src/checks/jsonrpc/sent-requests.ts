@@ -1,4 +1,5 @@
 import { type Frame, isJsonObject, type JsonObject, type JsonValue } from '@mcp-lab/wire';
+import type { Tour } from '../../check/check.ts';
 
 export interface SentRequest {
   id: JsonValue;
@@ -29,4 +30,14 @@ export function findRequest(requests: SentRequests, frame: Frame, response: Json
   return requests
     .get(frame.connection)
     ?.findLast((request) => request.frame.seq < frame.seq && request.id === response.id);
+}
+
+/** Gives the method a response answers. A batch holds several responses, so the frame alone does not tell. */
+export function createMethodLookup(tour: Tour): (frame: Frame, message: JsonObject) => string | undefined {
+  const requests = sentRequests(tour.frames());
+  return (frame, message) => {
+    if ('method' in message) return undefined;
+    if (Array.isArray(frame.json)) return findRequest(requests, frame, message)?.method;
+    return tour.requestOf(frame)?.method;
+  };
 }

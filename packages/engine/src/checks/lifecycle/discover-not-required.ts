@@ -23,7 +23,7 @@ export const discoverNotRequiredCheck: Check = {
     const method = ordinaryMethod(context.tour.capabilities);
     if (method === 'server/discover') {
       return context.untestable(
-        'the server declares none of tools, resources and prompts, so no other request must be served',
+        'no capability of tools, resources or prompts is known, so no other request must be served',
       );
     }
     const session = await context.open({ handshake: 'none' });

@@ -3,10 +3,8 @@ import type { Check, CheckContext } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
-
-/** Some servers ask another service for their lists. */
-const patienceMs = 12_000;
 
 export const initCapabilitiesHonouredCheck: Check = {
   id: 'init-capabilities-honoured',

@@ -3,11 +3,9 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { responsesSince } from '../jsonrpc/probe.ts';
 import { quoteJson } from '../jsonrpc/quote.ts';
-
-/** Some servers ask another service for their lists. */
-const patienceMs = 12_000;
 
 export const initInitializedAcceptedCheck: Check = {
   id: 'init-initialized-accepted',
@@ -30,13 +28,15 @@ export const initInitializedAcceptedCheck: Check = {
     if (notified.outcome !== 'accepted' && notified.outcome !== 'silent') {
       return context.violated(`notifications/initialized got ${describeReply(notified)}`, [
         ...notified.sent,
-        notified.frame,
+        ...notified.related,
       ]);
     }
     const method = declaredLists(session.capabilities)[0]?.method ?? 'ping';
     const reply = await session.request(method, undefined, { timeoutMs: patienceMs });
     const evidence = [...notified.sent, ...reply.sent, reply.frame];
-    const stray = responsesSince(context, session, mark).find(({ frame }) => frame !== reply.frame);
+    const stray = responsesSince(context, session, mark).find(
+      ({ message }) => message.id === undefined || message.id === null,
+    );
     if (stray !== undefined) {
       const reason = `expected no response to notifications/initialized, got ${quoteJson(stray.message)}`;
       return context.violated(reason, [...notified.sent, stray.frame]);

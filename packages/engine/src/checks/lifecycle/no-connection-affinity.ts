@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, modernRevisions, type Reply, type Session } from '@mcp-lab/wire';
+import { isJsonObject, type JsonObject, modernRevisions, type Session } from '@mcp-lab/wire';
 import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
@@ -14,7 +14,6 @@ interface FollowUp {
   params?: JsonObject;
 }
 
-/** The first answer of a process also waits for its start. */
 const firstAnswerMs = 20_000;
 
 export const noConnectionAffinityCheck: Check = {
@@ -31,8 +30,10 @@ export const noConnectionAffinityCheck: Check = {
     const session = await openReady(context);
     if ('verdict' in session) return session;
     const followUps = await findFollowUps(session);
+    // Without the requests the first connection began with; an answer of the first one also waits for the start.
+    const fresh = await context.open({ handshake: 'none', requestTimeoutMs: firstAnswerMs });
     for (const followUp of followUps) {
-      const failure = await compareConnections(context, session, followUp);
+      const failure = await compareConnections(context, session, fresh, followUp);
       if (failure !== undefined) return failure;
     }
     const told = followUps.map(({ what }) => what).join(', ');
@@ -42,8 +43,7 @@ export const noConnectionAffinityCheck: Check = {
 
 /** Reading a listed resource and getting a prompt without arguments change nothing. */
 async function findFollowUps(session: Session): Promise<FollowUp[]> {
-  const ordinary = ordinaryMethod(session.capabilities);
-  const found: FollowUp[] = [{ what: `${ordinary} after discover`, method: ordinary }];
+  const found: FollowUp[] = [];
   for (const { method, member } of declaredLists(session.capabilities)) {
     const { result } = await session.request(method);
     if (!isJsonObject(result)) continue;
@@ -52,7 +52,8 @@ async function findFollowUps(session: Session): Promise<FollowUp[]> {
     const entries = Array.isArray(result[member]) ? result[member].filter(isJsonObject) : [];
     found.push(...followUpsOn(method, entries));
   }
-  return found;
+  const method = ordinaryMethod(session.capabilities);
+  return found.length > 0 ? found : [{ what: `${method} after discover`, method }];
 }
 
 function followUpsOn(method: string, entries: readonly JsonObject[]): FollowUp[] {
@@ -73,21 +74,14 @@ function isRequired(argument: unknown): boolean {
 async function compareConnections(
   context: CheckContext,
   session: Session,
+  fresh: Session,
   { what, method, params }: FollowUp,
 ): Promise<CheckOutcome | undefined> {
   const here = await session.request(method, params);
   // What does not work at all says nothing about connections.
   if (!isJsonObject(here.result)) return undefined;
-  const there = await askElsewhere(context, method, params);
+  const there = await fresh.request(method, params);
   if (isJsonObject(there.result)) return undefined;
   const reason = `${what} works on the connection of the earlier requests; on a fresh one it got ${describeReply(there)}`;
   return context.violated(reason, replyEvidence(here, there));
-}
-
-/** Closes at once: a process for each follow-up would pile up. */
-async function askElsewhere(context: CheckContext, method: string, params: JsonObject | undefined): Promise<Reply> {
-  const fresh = await context.open({ handshake: 'none' });
-  const reply = await fresh.request(method, params, { timeoutMs: firstAnswerMs });
-  await fresh.close();
-  return reply;
 }

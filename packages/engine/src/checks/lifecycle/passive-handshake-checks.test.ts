@@ -63,7 +63,10 @@ const cases: Case[] = [
     initRevisionVocabularyCheck,
     '2025-06-18',
     'fail',
-    [...open('2025-06-18'), asks('elicitation/create', { mode: 'url' })],
+    [
+      ...open('2025-06-18'),
+      asks('elicitation/create', { mode: 'url', message: 'Go', url: 'https://example.com', elicitationId: 'e' }),
+    ],
   ],
   [
     initRevisionVocabularyCheck,

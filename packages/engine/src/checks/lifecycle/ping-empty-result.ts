@@ -2,6 +2,7 @@ import { isJsonObject, legacyRevisions, type Reply } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 
 export const pingEmptyResultCheck: Check = {
   id: 'ping-empty-result',
@@ -19,9 +20,9 @@ export const pingEmptyResultCheck: Check = {
     if (!isJsonObject(opening?.result)) {
       return context.untestable(`initialize got ${opening === undefined ? 'nothing' : describeReply(opening)}`);
     }
-    const early = await session.request('ping');
+    const early = await session.request('ping', undefined, { timeoutMs: patienceMs });
     await session.notify('notifications/initialized');
-    const late = await session.request('ping');
+    const late = await session.request('ping', undefined, { timeoutMs: patienceMs });
     for (const [when, reply] of [
       ['after', late],
       ['before', early],

@@ -11,8 +11,13 @@ export interface VersionAnswer {
   evidence: (Frame | undefined)[];
 }
 
-/** Asks for a version in a session of its own that ends after `initialize`. */
+/** Asks for a version in a session of its own that ends after `initialize`; silence is only believed the second time. */
 export async function requestVersion(context: CheckContext, requestedVersion: string): Promise<VersionAnswer> {
+  const answer = await requestOnce(context, requestedVersion);
+  return answer.reply?.outcome === 'silent' ? requestOnce(context, requestedVersion) : answer;
+}
+
+async function requestOnce(context: CheckContext, requestedVersion: string): Promise<VersionAnswer> {
   const revision = asLegacyRevision(requestedVersion) ?? context.revision;
   const session = await context.open({ revision, requestedVersion, handshake: 'initialize' });
   const reply = session.opening;

@@ -1,6 +1,7 @@
-import { modernRevisions } from '@mcp-lab/wire';
+import { isJsonObject, type JsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { judgeEach } from '../jsonrpc/judge-each.ts';
+import { openReady } from '../jsonrpc/ready-session.ts';
 import { headerOf, isEventStream, ordinaryRequests } from './exchanges.ts';
 import { streamableHttpOnly } from './streamable-http-scope.ts';
 
@@ -11,10 +12,15 @@ export const httpSseAccelHeaderCheck: Check = {
   level: 'SHOULD',
   revisions: modernRevisions,
   transports: streamableHttpOnly,
-  isolation: 'tour',
+  isolation: 'session',
   spec: 'basic/transports/streamable-http#receiving-messages',
   fix: 'Send the header X-Accel-Buffering: no with every text/event-stream answer.',
-  run(context) {
+  async run(context) {
+    const session = await openReady(context);
+    if ('verdict' in session) return session;
+    // A subscription is always an event stream; other requests are one only where the server likes.
+    const changes = announcedChanges(session.capabilities);
+    if (Object.keys(changes).length > 0) await (await session.listen(changes)).close();
     const heads = ordinaryRequests(context).flatMap((exchange) =>
       exchange.head !== undefined && isEventStream(exchange)
         ? [{ frame: exchange.head, method: exchange.message.method }]
@@ -33,3 +39,12 @@ export const httpSseAccelHeaderCheck: Check = {
     );
   },
 };
+
+function announcedChanges(capabilities: JsonObject): JsonObject {
+  const changes: JsonObject = {};
+  for (const kind of ['tools', 'prompts', 'resources']) {
+    const declared = capabilities[kind];
+    if (isJsonObject(declared) && declared.listChanged === true) changes[`${kind}ListChanged`] = true;
+  }
+  return changes;
+}

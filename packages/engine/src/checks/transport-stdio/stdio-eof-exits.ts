@@ -1,6 +1,5 @@
 import { eraOf, revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
 import { endingFrames } from './process-ending.ts';
 
 /** Long for a server that only has to leave; short for one that does not notice. */
@@ -17,8 +16,7 @@ export const stdioEofExitsCheck: Check = {
   spec: 'basic/transports/stdio#shutdown',
   fix: 'Exit when reading stdin returns end-of-file: stop timers, servers and children, or they keep the process alive.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.open();
     const report = await session.close({ graceMs });
     const evidence = endingFrames(context.transcript.frames, session.connection);
     const took = `${Math.round(report.durationMs)} ms`;

@@ -1,6 +1,5 @@
 import { revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
 import { endingFrames } from './process-ending.ts';
 
 const graceMs = 3_000;
@@ -16,8 +15,7 @@ export const stdioSigtermExitsCheck: Check = {
   spec: 'basic/transports/stdio#shutdown',
   fix: 'Leave at SIGTERM, within a second or two; do not install a handler that swallows it.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.open();
     const { needed, durationMs } = await session.close({ graceMs });
     const evidence = endingFrames(context.transcript.frames, session.connection);
     switch (needed) {

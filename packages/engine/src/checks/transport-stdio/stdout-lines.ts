@@ -83,7 +83,8 @@ function countSpannedLines(frames: readonly Frame[]): number {
   const end = endOfContainer(joined);
   const value = end === undefined ? undefined : parseContainer(joined.slice(0, end));
   if (end === undefined || value === undefined || !isMessage(value)) return 0;
-  return joined.slice(0, end).split('\n').length;
+  const [restOfLine = ''] = joined.slice(end).split('\n', 1);
+  return restOfLine.trim() === '' ? joined.slice(0, end).split('\n').length : 0;
 }
 
 function isMessage(value: JsonValue): boolean {

@@ -1,0 +1,50 @@
+import type { Run } from '@mcp-lab/contracts';
+import { asLab } from '../as-lab.ts';
+import type { LabContext } from '../context.ts';
+import { insertPoints, type MetricPoint } from '../metrics/insert-points.ts';
+import { readableText } from '../readable-text.ts';
+import { transact } from '../transact.ts';
+import { changeRun } from './change-run.ts';
+import { type HeldRun, holdRun } from './run-lease.ts';
+
+export interface RunEnd extends HeldRun {
+  /** From the summary of the run document. */
+  outcome: NonNullable<Run['outcome']>;
+  reason: string | null;
+  hint: string | null;
+  cancelled: boolean;
+  profile: Run['profile'];
+  /** Frames the wire and the store kept out before they reached `appendTranscriptChunk`. */
+  droppedFrames: number;
+}
+
+/** Ends a run with what it found; the results are stored before. Throws LostLeaseError. */
+export async function finishRun(context: LabContext, end: RunEnd): Promise<Run> {
+  return transact(asLab(context), async (unit) => {
+    const row = await holdRun(context, unit.db, end);
+    const finishedAt = context.now();
+    const run = await changeRun(unit, row.id, {
+      status: end.cancelled ? 'cancelled' : 'completed',
+      outcome: end.cancelled ? null : end.outcome,
+      reason: end.reason === null ? null : readableText(end.reason, 4_000),
+      hint: end.hint === null ? null : readableText(end.hint, 4_000),
+      profile: end.profile === null ? row.profile : JSON.stringify(end.profile),
+      dropped_frames: row.dropped_frames + end.droppedFrames,
+      progress_total: end.cancelled ? row.progress_total : row.progress_done,
+      lease_until: null,
+      finished_at: finishedAt,
+    });
+    if (!end.cancelled) await insertPoints(context, unit.db, pointsOf(run, finishedAt));
+    return run;
+  });
+}
+
+function pointsOf(run: Run, ts: number): MetricPoint[] {
+  const { pass, fail, warn } = run.counts;
+  const judged = pass + fail + warn;
+  const samples = [
+    { name: 'run.duration_ms', unit: 'ms', value: ts - (run.startedAt ?? ts) },
+    ...(judged === 0 ? [] : [{ name: 'run.pass_ratio', unit: '', value: pass / judged }]),
+  ];
+  return samples.map((sample) => ({ ...sample, serverId: run.serverId, labels: { kind: run.kind }, ts }));
+}

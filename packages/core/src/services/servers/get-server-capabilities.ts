@@ -1,0 +1,43 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { findServer } from '../../servers/find-server.ts';
+import { surfaceSchema } from '../../servers/surface.ts';
+import type { Service } from '../services.ts';
+
+const unzip = promisify(gunzip);
+
+export const getServerCapabilities: Service<'getServerCapabilities'> = async ({ database: { db } }, { params }) => {
+  const server = await findServer(db, params.id);
+  const newest = await db
+    .selectFrom('capability_snapshots')
+    .selectAll()
+    .where('server_id', '=', server.id)
+    .orderBy('taken_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (newest === undefined) return { serverId: server.id, ...neverSeen };
+  const surface = surfaceSchema.parse(JSON.parse((await unzip(newest.surface)).toString('utf8')));
+  return {
+    serverId: server.id,
+    takenAt: newest.taken_at,
+    transport: newest.transport,
+    modern: JSON.parse(newest.modern),
+    legacy: JSON.parse(newest.legacy),
+    ...surface,
+  };
+};
+
+const neverSeen = {
+  takenAt: null,
+  transport: null,
+  modern: [],
+  legacy: [],
+  evidence: [],
+  instructions: null,
+  capabilities: {},
+  tools: [],
+  resources: [],
+  resourceTemplates: [],
+  prompts: [],
+};

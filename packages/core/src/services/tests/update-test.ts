@@ -1,0 +1,19 @@
+import { transact } from '../../transact.ts';
+import type { Service } from '../services.ts';
+import { findTest } from './to-tests.ts';
+
+export const updateTest: Service<'updateTest'> = (context, { params, body }) =>
+  transact(context, async (unit) => {
+    const before = await findTest(unit.db, params.id);
+    const changes = {
+      name: body.name ?? before.name,
+      description: body.description ?? before.description,
+      options: JSON.stringify(body.options ?? before.options),
+      updated_at: context.now(),
+    };
+    await unit.db.updateTable('tests').set(changes).where('id', '=', params.id).execute();
+    const test = await findTest(unit.db, params.id);
+    unit.audit('test.updated', `test ${params.id}`, body);
+    unit.publish('test.updated', test);
+    return test;
+  });

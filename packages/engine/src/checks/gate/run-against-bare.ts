@@ -1,0 +1,33 @@
+import type { Revision, TransportKind } from '@mcp-lab/wire';
+import { runConformance } from '../../check/run-conformance.ts';
+import type { RunDocument } from '../../run/run-document.ts';
+import { startBareServer } from './start-bare-server.ts';
+
+interface BareRun {
+  transport: TransportKind;
+  /** What the server is started with. */
+  args: readonly string[];
+  /** Default: all the server speaks. */
+  revisions?: readonly Revision[];
+  only?: readonly string[];
+}
+
+/** One run of the conformance suite against a bare fixture of its own. Discovery has tests of its own. */
+export async function runAgainstBare({ transport, args, revisions, only }: BareRun): Promise<RunDocument> {
+  const { target, profile, close } = await startBareServer(transport, args);
+  try {
+    return await runConformance({
+      target,
+      profile,
+      seed: 1,
+      toolVersion: 'gate',
+      only,
+      revisions,
+      allowSideEffects: true,
+      // A busy machine may take its time to start a process, and no check waits this long for nothing.
+      requestTimeoutMs: 8_000,
+    });
+  } finally {
+    await close();
+  }
+}
