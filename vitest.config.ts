@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // How the dashboard names its own folders.
+  resolve: { alias: { '@': join(import.meta.dirname, 'apps/web/src') } },
   test: {
     include: [
       'packages/**/*.test.ts',
       'apps/{server,cli}/**/*.test.ts',
+      'apps/web/src/**/*.test.ts',
       'fixtures/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],

@@ -27,7 +27,7 @@ function readStamp(file) {
 
 function filesBelow(folder) {
   return readdirSync(join(root, folder), { withFileTypes: true })
-    .filter((entry) => entry.name !== 'node_modules' && entry.name !== '.next' && !entry.name.endsWith('.tsbuildinfo'))
+    .filter(({ name }) => !['node_modules', '.next', 'next-env.d.ts'].includes(name) && !name.endsWith('.tsbuildinfo'))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(folder, entry.name);
@@ -74,13 +74,8 @@ function buildWeb() {
   if (readStamp(buildStamp) === wanted) return;
   console.log('Building the dashboard (next build) ...');
   const node = join(root, 'node_modules', '.bin', 'node');
-  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next');
-  if (
-    !run(node, [next, 'build'], {
-      cwd: join(root, 'apps', 'web'),
-      env: { ...pinnedEnvironment(), NODE_ENV: 'production' },
-    })
-  ) {
+  const build = join(root, 'apps', 'web', 'scripts', 'build.ts');
+  if (!run(node, [build], { env: { ...pinnedEnvironment(), NODE_ENV: 'production' } })) {
     fail('The dashboard could not be built; see the message above.');
   }
   mkdirSync(dirname(buildStamp), { recursive: true });

@@ -22,10 +22,10 @@ function add(rows: Measurement[]): void {
 }
 
 async function withHttpServer<T>(script: string, use: (target: Target) => Promise<T>): Promise<T> {
-  const child = spawn(node, [script, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(node, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const url = await new Promise<string>((resolve, reject) => {
-      child.stderr.on('data', (chunk: Buffer) => {
+      child.stdout.on('data', (chunk: Buffer) => {
         const found = /http:\/\/\S+/.exec(chunk.toString('utf8'));
         if (found) resolve(found[0]);
       });

@@ -2,7 +2,7 @@ import type { Role } from '@mcp-lab/contracts';
 import { asLab } from './as-lab.ts';
 import type { LabContext, SampleServerDefinition, ServiceContext } from './context.ts';
 import { createLabContext } from './create-lab-context.ts';
-import { type TestBackend, type TestDatabase } from './database/test-database.ts';
+import type { TestBackend, TestDatabase } from './database/test-database.ts';
 import { waitForDatabase } from './database/wait-for-database.ts';
 import type { WakeUps } from './events/wake-ups.ts';
 import { insertServer } from './servers/insert-server.ts';

@@ -82,6 +82,10 @@ class Discovery {
     const newest = await this.#probeLegacyRevision(newestLegacy);
     const { reply } = this.#probes.at(-1) as Probe;
     this.#noteUnknown(newest.versions);
+    // A server without server/discover can still say here, by an error of the era, what it speaks.
+    if (newest.evidence.concludes === 'modern' && this.profile.modern.length === 0) {
+      this.profile.modern = modernRevisions.filter((known) => newest.versions.includes(known));
+    }
     const error = reply.error?.code;
     // Silence, an exit or a foreign answer will not change with the date; an error that names versions might.
     const isWorthMore = newest.result !== undefined || (error !== undefined && error !== -32601);

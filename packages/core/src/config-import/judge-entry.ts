@@ -68,8 +68,10 @@ function kindOf({ type, command, url, serverUrl }: Entry): 'stdio' | 'http' | { 
 function describeIssues(error: z.ZodError): string {
   return error.issues
     .slice(0, 3)
-    .map(({ path, message }) =>
-      path.length === 0 || message.startsWith('"') ? message : `${path.join('.')}: ${message}`,
-    )
+    .map((issue) => {
+      // A bad key of a map hides what is wrong with it one level deeper.
+      const message = (issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined) ?? issue.message;
+      return issue.path.length === 0 || message.startsWith('"') ? message : `${issue.path.join('.')}: ${message}`;
+    })
     .join('; ');
 }

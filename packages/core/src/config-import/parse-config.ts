@@ -15,6 +15,8 @@ export interface RawConfig {
   entries: RawEntry[];
 }
 
+const parseOptions = { allowTrailingComma: true, disallowComments: false };
+
 /**
  * Finds the server entries of a client's config file. A syntax error within one entry spoils that entry alone. Throws
  * LabError `invalid-input` when the file as a whole is none we know.
@@ -23,7 +25,7 @@ export function parseConfig(content: string): RawConfig {
   const errors: ParseError[] = [];
   // Editors and Windows tools begin files with a byte order mark.
   const text = content.replace(/^\uFEFF/, '');
-  const root = parseTree(text, errors, { allowTrailingComma: true, disallowComments: false });
+  const root = parseTree(text, errors, parseOptions);
   if (root?.type !== 'object') throw unreadable(`it is not a JSON object${firstProblem(text, errors)}`);
   const found = findServers(root);
   if (found === null) {
@@ -31,16 +33,20 @@ export function parseConfig(content: string): RawConfig {
       `it has no "mcpServers" (Claude Desktop, Cursor, .mcp.json) and no "servers" (VS Code)${firstProblem(text, errors)}`,
     );
   }
-  const entries = propertiesOf(found.servers).map(({ name, node, end }, index, all) => {
-    const begin = index === 0 ? found.servers.offset : (all[index - 1]?.end ?? 0);
-    const problem = errors.find((error) => error.offset >= begin && error.offset < end);
-    return {
-      name,
-      value: node === undefined ? undefined : getNodeValue(node),
-      syntaxProblem: problem === undefined ? null : describe(text, problem),
-    };
-  });
+  const entries = propertiesOf(found.servers).map(({ name, node }) => ({
+    name,
+    value: node === undefined ? undefined : getNodeValue(node),
+    syntaxProblem: node === undefined ? 'it has no value' : findProblem(text, node),
+  }));
   return { format: found.format ?? guessFormat(entries), entries };
+}
+
+/** Parses the text of one entry again by itself: what is wrong around it is none of its business. */
+function findProblem(text: string, { offset, length }: Node): string | null {
+  const errors: ParseError[] = [];
+  parseTree(text.slice(offset, offset + length), errors, parseOptions);
+  const [first] = errors;
+  return first === undefined ? null : describe(text, { ...first, offset: offset + first.offset });
 }
 
 interface Found {
@@ -68,14 +74,13 @@ function childOf(node: Node, name: string): Node | undefined {
 interface Property {
   name: string;
   node: Node | undefined;
-  end: number;
 }
 
 function propertiesOf(node: Node): Property[] {
   if (node.type !== 'object') return [];
   return (node.children ?? []).map((property) => {
     const [key, value] = property.children ?? [];
-    return { name: String(key?.value ?? ''), node: value, end: property.offset + property.length };
+    return { name: String(key?.value ?? ''), node: value };
   });
 }
 

@@ -70,6 +70,7 @@ export const postgresDialect: Dialect = {
     if (lock === 'migrations') {
       await sql`set local lock_timeout = 0`.execute(transaction);
       await sql`set local statement_timeout = 0`.execute(transaction);
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
     }
     await sql`select pg_advisory_xact_lock(${sql.lit(locks[lock])})`.execute(transaction);
   },

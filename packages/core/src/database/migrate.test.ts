@@ -8,10 +8,15 @@ import { openDatabase } from './open-database.ts';
 import { testBackends } from './test-database.ts';
 
 const now = () => 7;
+/** What every process of the lab does at its start: the schema, and the queue with its own schema on PostgreSQL. */
 const program = `
+  import { randomBytes } from 'node:crypto';
+  import { createJobQueue } from ${JSON.stringify(join(import.meta.dirname, '../jobs/create-job-queue.ts'))};
   import { waitForDatabase } from ${JSON.stringify(join(import.meta.dirname, 'wait-for-database.ts'))};
   const database = await waitForDatabase({ url: process.argv[1], now: Date.now, onWait: console.error });
   const rows = await database.db.selectFrom('migrations').select('id').execute();
+  const queue = await createJobQueue({ database, log: { warn: console.error }, newId: String, randomBytes });
+  await queue.stop();
   await database.close();
   console.log(rows.length);
 `;
@@ -20,7 +25,11 @@ const program = `
 async function prepareInProcess(url: string): Promise<{ code: number; output: string }> {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program, url]);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (output += chunk));
+  const keep = (chunk: Buffer) => {
+    output += chunk.toString();
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
   const [code] = await once(child, 'close');
   return { code: Number(code), output: output.trim() };
 }

@@ -33,8 +33,10 @@ export async function openPostgres(url: string): Promise<LabDatabase> {
     lock_timeout: lockTimeoutMs,
     types: parsers,
   });
-  // A connection that dies while idle is replaced at the next query, which also reports the outage.
+  // A connection that dies is replaced at the next query, and a query it takes along is told so. Without a listener of
+  // their own, idle ones (first line) and ones in use (second) would end the process instead.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   const address = addressOf(url);
   try {
     const version = await readVersion(pool);

@@ -83,7 +83,7 @@ interface WsTicketTable {
   expires_at: number;
 }
 
-interface SignInAttemptTable {
+export interface SignInAttemptTable {
   /** What is throttled: an account from a network, a network, an account. */
   key: string;
   failures: number;

@@ -21,7 +21,10 @@ describe.each(testBackends)('the job queue on $name', (backend) => {
 
   beforeAll(async () => {
     lab = await createTestLab(backend);
-    queue = await createJobQueue(lab.context, names.map((name) => ({ name, ...settings })));
+    queue = await createJobQueue(
+      lab.context,
+      names.map((name) => ({ name, ...settings })),
+    );
   });
   afterAll(async () => {
     await queue.stop();
@@ -30,21 +33,27 @@ describe.each(testBackends)('the job queue on $name', (backend) => {
 
   /** As if the pause before the next attempt were over. */
   const makeDue = async () => {
-    if (backend.name === 'sqlite') await db().updateTable('jobs').set({ run_at: 0 }).where('state', '=', 'queued').execute();
+    if (backend.name === 'sqlite')
+      await db().updateTable('jobs').set({ run_at: 0 }).where('state', '=', 'queued').execute();
     else await sql`update pgboss.job set start_after = now() where state = 'retry'`.execute(db());
   };
 
   /** As if the worker of every active job had been silent for a minute. */
   const expireLeases = async () => {
-    if (backend.name === 'sqlite') await db().updateTable('jobs').set({ lease_until: 0 }).where('state', '=', 'active').execute();
-    else await sql`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`.execute(db());
+    if (backend.name === 'sqlite')
+      await db().updateTable('jobs').set({ lease_until: 0 }).where('state', '=', 'active').execute();
+    else
+      await sql`update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`.execute(db());
     await queue.maintain();
     await makeDue();
   };
 
   test('eight claimers in two processes take 300 jobs, each once', async () => {
     const other = await lab.openAnother();
-    const second = await createJobQueue(other, names.map((name) => ({ name, ...settings })));
+    const second = await createJobQueue(
+      other,
+      names.map((name) => ({ name, ...settings })),
+    );
     for (let n = 0; n < 300; n++) await add('count', { n });
     expect((await queue.counts()).queued).toBe(300);
     const taken: unknown[] = [];
@@ -104,14 +113,18 @@ describe.each(testBackends)('the job queue on $name', (backend) => {
   });
 
   test('a job exists exactly when its transaction commits, and once for each id', async () => {
-    const undone = db().transaction().execute(async (transaction) => {
-      await queue.enqueue(transaction, 'transaction', { n: 1 });
-      throw new Error('undo');
-    });
+    const undone = db()
+      .transaction()
+      .execute(async (transaction) => {
+        await queue.enqueue(transaction, 'transaction', { n: 1 });
+        throw new Error('undo');
+      });
     await expect(undone).rejects.toThrow('undo');
     expect(await queue.claim(['transaction'], 'worker')).toBeNull();
     const id = '0199a000-0000-7000-8000-000000000001';
-    await db().transaction().execute((transaction) => queue.enqueue(transaction, 'transaction', { n: 2 }, { id }));
+    await db()
+      .transaction()
+      .execute((transaction) => queue.enqueue(transaction, 'transaction', { n: 2 }, { id }));
     expect(await add('transaction', { n: 3 }, { id })).toBe(id);
     expect(await claim('transaction')).toMatchObject({ id, payload: { n: 2 } });
     expect(await queue.claim(['transaction'], 'worker')).toBeNull();

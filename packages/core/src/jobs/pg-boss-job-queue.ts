@@ -10,6 +10,7 @@ const expirySlackSeconds = 60;
 const keepFinishedSeconds = 24 * 3600;
 const longestPauseSeconds = 300;
 const schema = 'pgboss';
+const nobodysJob = '00000000-0000-0000-0000-000000000000';
 
 /**
  * The job queue on PostgreSQL: pg-boss over the lab's own pool. The fence is pg-boss's retry count, which names the
@@ -53,14 +54,20 @@ export function createPgBossJobQueue(database: LabDatabase, log: Log): JobQueue 
       heartbeatSeconds: leaseSeconds,
     };
     await boss.createQueue(name, options);
+    // Makes pg-boss remember the queue: looking it up later, within a transaction, would take a second connection.
+    await boss.touch(name, nobodysJob);
   }
 
   return {
     backend: 'pg-boss',
     async start(definitions) {
-      await boss.start();
+      // pg-boss makes its schema here, and does not expect others to do so at the same moment.
+      await database.db.transaction().execute(async (transaction) => {
+        await database.dialect.lockUntilCommit(transaction, 'migrations');
+        await boss.start();
+        for (const definition of definitions) await createQueue(definition);
+      });
       running = true;
-      for (const definition of definitions) await createQueue(definition);
     },
     async enqueue(target, name, payload, { id, delaySeconds } = {}) {
       const options = { db: fromKysely(target), id, startAfter: delaySeconds };

@@ -1,7 +1,7 @@
+import type { FrameView } from '@mcp-lab/contracts';
 import { runOptionsSchema } from '@mcp-lab/contracts';
 import type { Result as EngineResult } from '@mcp-lab/engine/run/result';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FrameView } from '@mcp-lab/contracts';
 import type { ServiceContext } from '../context.ts';
 import { testBackends } from '../database/test-database.ts';
 import { readEvents } from '../events/read-events.ts';
@@ -54,7 +54,14 @@ function frame(seq: number, text = `frame ${seq}`): FrameView {
   };
 }
 
-const end = { outcome: 'findings', reason: null, hint: null, cancelled: false, profile: null, droppedFrames: 0 } as const;
+const end = {
+  outcome: 'findings',
+  reason: null,
+  hint: null,
+  cancelled: false,
+  profile: null,
+  droppedFrames: 0,
+} as const;
 
 describe.each(testBackends)('runs on $name', (backend) => {
   let lab: TestLab;
@@ -78,19 +85,33 @@ describe.each(testBackends)('runs on $name', (backend) => {
     if (assignment === null) throw new Error('there was nothing to begin');
     return { runId, fence: assignment.fence };
   };
-  const killWorker = (runId: string) => db().updateTable('runs').set({ lease_until: 0 }).where('id', '=', runId).execute();
+  const killWorker = (runId: string) =>
+    db().updateTable('runs').set({ lease_until: 0 }).where('id', '=', runId).execute();
 
   test('a saved test is run, its results come in order, and the whole can be exported', async () => {
     const test = await services.createTest(operator, {
-      body: { name: 'Nightly', description: '', kind: 'conformance', serverId, options: runOptionsSchema.parse({ seed: 7 }) },
+      body: {
+        name: 'Nightly',
+        description: '',
+        kind: 'conformance',
+        serverId,
+        options: runOptionsSchema.parse({ seed: 7 }),
+      },
     });
     const run = await services.runTest(operator, { body: { testId: test.id, kind: 'conformance' } });
     expect(run).toMatchObject({ status: 'queued', seed: 7, testName: 'Nightly', createdBy: 'operator@example.org' });
     const job = await claimJob();
     expect(job?.payload).toEqual({ runId: run.id });
     const held = await begin(run.id);
-    await updateRunProgress(lab.context, { ...held, total: 3, profile: { transport: 'stdio', modern: ['2026-07-28'], legacy: [] } });
-    await appendRunResults(lab.context, { ...held, results: [result('a'), result('b', { verdict: 'fail', severity: 'high' })] });
+    await updateRunProgress(lab.context, {
+      ...held,
+      total: 3,
+      profile: { transport: 'stdio', modern: ['2026-07-28'], legacy: [] },
+    });
+    await appendRunResults(lab.context, {
+      ...held,
+      results: [result('a'), result('b', { verdict: 'fail', severity: 'high' })],
+    });
     await appendRunResults(lab.context, { ...held, results: [result('c', { verdict: 'warn', evidence: [2, 5, 99] })] });
     await appendTranscriptChunk(lab.context, { ...held, chunk: 0, frames: [frame(0), frame(1), frame(2)] });
     await appendTranscriptChunk(lab.context, { ...held, chunk: 1, frames: [frame(4), frame(5, 'ä'), frame(7)] });
@@ -106,10 +127,21 @@ describe.each(testBackends)('runs on $name', (backend) => {
     });
     if (job !== null) expect(await lab.context.queue.complete(job)).toBe(true);
 
-    expect((await services.getTest(operator, { params: { id: test.id } })).lastRun).toMatchObject({ outcome: 'findings' });
+    expect((await services.getTest(operator, { params: { id: test.id } })).lastRun).toMatchObject({
+      outcome: 'findings',
+    });
     const list = await services.listTestResults(operator, { params: { id: test.id }, query: { limit: 2 } });
-    expect(list).toMatchObject({ items: [{ checkId: 'a', seq: 1 }, { checkId: 'b', seq: 2 }], total: 3 });
-    const failed = await services.listRunResults(operator, { params: { id: run.id }, query: { limit: 9, verdict: 'fail' } });
+    expect(list).toMatchObject({
+      items: [
+        { checkId: 'a', seq: 1 },
+        { checkId: 'b', seq: 2 },
+      ],
+      total: 3,
+    });
+    const failed = await services.listRunResults(operator, {
+      params: { id: run.id },
+      query: { limit: 9, verdict: 'fail' },
+    });
     expect(failed.items).toMatchObject([{ checkId: 'b', severity: 'high' }]);
     const third = (await results(run.id)).items[2];
     const detail = await services.getRunResult(operator, { params: { id: run.id, resultId: third?.id ?? '' } });
@@ -152,7 +184,13 @@ describe.each(testBackends)('runs on $name', (backend) => {
     await appendRunResults(lab.context, { ...held, results: [result('a')] });
     expect(await cancel(running.id)).toMatchObject({ status: 'running' });
     expect(await renewRunLease(lab.context, held)).toEqual({ cancelRequested: true });
-    await finishRun(lab.context, { ...held, ...end, outcome: 'incomplete', cancelled: true, reason: 'It was cancelled.' });
+    await finishRun(lab.context, {
+      ...held,
+      ...end,
+      outcome: 'incomplete',
+      cancelled: true,
+      reason: 'It was cancelled.',
+    });
     expect(await get(running.id)).toMatchObject({ status: 'cancelled', outcome: null, counts: { pass: 1 } });
     await lab.context.queue.cancel(db(), 'run.execute', (await claimJob())?.id ?? '');
 
@@ -189,7 +227,10 @@ describe.each(testBackends)('runs on $name', (backend) => {
     expect((await claimJob())?.payload).toEqual({ runId: run.id });
     const fresh = await begin(run.id, 'new');
     for (const write of writes) await expect(write()).rejects.toThrow(LostLeaseError);
-    await appendRunResults(lab.context, { ...fresh, results: [result('a', { evidence: [4], reason: 'again' }), result('c')] });
+    await appendRunResults(lab.context, {
+      ...fresh,
+      results: [result('a', { evidence: [4], reason: 'again' }), result('c')],
+    });
     const { items } = await results(run.id);
     expect(items.map(({ checkId, seq }) => [checkId, seq])).toEqual([
       ['a', 1],
@@ -226,7 +267,12 @@ describe.each(testBackends)('runs on $name', (backend) => {
     await releaseRun(lab.context, await begin(run.id));
     expect(await get(run.id)).toMatchObject({ status: 'queued', attempt: 0 });
     const held = await begin(run.id);
-    await interruptRun(lab.context, { ...held, status: 'failed', cause: 'the runner could not be started', hint: 'look' });
+    await interruptRun(lab.context, {
+      ...held,
+      status: 'failed',
+      cause: 'the runner could not be started',
+      hint: 'look',
+    });
     expect(await get(run.id)).toMatchObject({ status: 'failed', attempt: 1, hint: 'look' });
     while ((await claimJob()) !== null);
   });

@@ -46,7 +46,7 @@ export async function claimServer(
       .where('id', '=', row.id)
       .execute();
     const claimed = { status: 'starting', status_reason: null, pid: null, started_at: null } as const;
-    const server = await changeServer(asLab(context), unit, row.id, claimed);
+    const server = await changeServer(unit, row.id, claimed);
     const target = await readTarget(context, unit.db, row);
     return { serverId: row.id, fence, generation: row.generation, server, target };
   });

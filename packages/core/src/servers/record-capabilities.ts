@@ -65,7 +65,7 @@ export async function recordCapabilities(
       await unit.db.insertInto('capability_snapshots').values(row).execute();
     }
     const seen = JSON.stringify({ transport, modern, legacy, ...identity, seenAt: takenAt });
-    await changeServer(asLab(context), unit, serverId, { profile: seen });
+    await changeServer(unit, serverId, { profile: seen });
   });
 }
 

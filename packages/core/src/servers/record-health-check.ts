@@ -50,7 +50,7 @@ export async function recordHealthCheck(context: LabContext, report: HealthRepor
     }
     if (health === 'healthy') await resolveAlert(context, unit, about);
     const changes = { health, health_reason: reason, health_checked_at: at };
-    await changeServer(asLab(context), unit, serverId, { ...changes, health_latency_ms: latencyMs });
+    await changeServer(unit, serverId, { ...changes, health_latency_ms: latencyMs });
     unit.publish('server.health-checked', { serverId, at, health, latencyMs, reason });
     return { at, health, latencyMs, reason };
   });

@@ -14,7 +14,7 @@ export async function releaseExpiredServers(context: LabContext): Promise<number
     const rows = await dialect.lockRows(expired(unit.db), 'skipLocked').execute();
     for (const row of rows) {
       const wanted = row.desired === 'running' && row.command !== null;
-      await changeServer(asLab(context), unit, row.id, {
+      await changeServer(unit, row.id, {
         lease_owner: null,
         lease_until: null,
         fence: row.fence + 1,

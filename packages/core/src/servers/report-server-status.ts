@@ -57,7 +57,7 @@ async function applyReport(
 ): Promise<Server> {
   const reason = report.reason === null ? null : readableText(report.reason, 2_000);
   await tellPeople(context, unit, row, { ...report, reason });
-  return changeServer(asLab(context), unit, row.id, {
+  return changeServer(unit, row.id, {
     status: report.status,
     status_reason: reason,
     pid: report.pid,

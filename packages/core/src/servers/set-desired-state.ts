@@ -16,7 +16,7 @@ export function setDesiredState(context: ServiceContext, id: string, wish: Wish)
       throw new LabError('conflict', `"${row.name}" is reached by its URL: it has no command the lab could ${wish}.`);
     }
     unit.audit(`server.${wish === 'stop' ? 'stopped' : `${wish}ed`}`, `server ${id}`, { name: row.name });
-    return changeServer(context, unit, id, changesFor(row, wish));
+    return changeServer(unit, id, changesFor(row, wish));
   });
 }
 

@@ -15,7 +15,7 @@ export const workerSilenceMs = 15_000;
 export async function registerWorker(context: LabContext, workerId: string): Promise<void> {
   const { now } = context.database.dialect;
   await transact(asLab(context), async (unit) => {
-    if ((await liveWorkers(context, unit.db)).length === 0) await wishAutoStart(context, unit);
+    if ((await liveWorkers(context, unit.db)).length === 0) await wishAutoStart(unit);
     const row = { id: workerId, started_at: now, heartbeat_at: now };
     await unit.db
       .insertInto('workers')
@@ -48,7 +48,7 @@ export function liveWorkers({ database }: LabContext, db: Db = database.db) {
     .execute();
 }
 
-async function wishAutoStart(context: LabContext, unit: Unit): Promise<void> {
+async function wishAutoStart(unit: Unit): Promise<void> {
   const servers = await unit.db
     .selectFrom('servers')
     .selectAll()
@@ -58,6 +58,6 @@ async function wishAutoStart(context: LabContext, unit: Unit): Promise<void> {
     .execute();
   for (const server of servers) {
     const idle = server.lease_owner === null ? ({ status: 'starting', status_reason: null } as const) : {};
-    await changeServer(asLab(context), unit, server.id, { desired: 'running', restart_count: 0, ...idle });
+    await changeServer(unit, server.id, { desired: 'running', restart_count: 0, ...idle });
   }
 }

@@ -60,16 +60,29 @@ describe.each(testBackends)('accounts on $name', (backend) => {
   });
 
   test('passwords that are guessed first are refused', async () => {
-    for (const password of ['password1234', 'PassWord-12345', 'aaaaaaaaaaaa', 'weak@example.org', 'mcp-reliability-lab']) {
+    for (const password of [
+      'password1234',
+      'PassWord-12345',
+      'aaaaaaaaaaaa',
+      'weak@example.org',
+      'mcp-reliability-lab',
+    ]) {
       const body = { email: 'weak@example.org', name: 'Weak', role: 'viewer' as const, password };
       await expect(services.createUser(lab.context, { body })).rejects.toMatchObject({
         code: 'invalid-input',
         details: { issues: [{ path: 'body.password' }] },
       });
     }
-    const body = { email: 'emoji@example.org', name: 'Emoji', role: 'viewer' as const, password: '🦊🐢🦉🐝🐙🦀'.repeat(5) };
+    const body = {
+      email: 'emoji@example.org',
+      name: 'Emoji',
+      role: 'viewer' as const,
+      password: '🦊🐢🦉🐝🐙🦀'.repeat(5),
+    };
     await services.createUser(lab.context, { body });
-    await expect(enter('emoji@example.org', '🦊🐢🦉🐝🐙🦀'.repeat(5))).resolves.toMatchObject({ user: { name: 'Emoji' } });
+    await expect(enter('emoji@example.org', '🦊🐢🦉🐝🐙🦀'.repeat(5))).resolves.toMatchObject({
+      user: { name: 'Emoji' },
+    });
     await expect(enter('emoji@example.org', '🦊🐢🦉🐝🐙🦀'.repeat(4))).rejects.toEqual(codeOf('invalid-credentials'));
   });
 
@@ -79,7 +92,11 @@ describe.each(testBackends)('accounts on $name', (backend) => {
     const users = lab.context.database.db;
     await users.updateTable('users').set({ password_hash: weak }).where('email', '=', 'old@example.org').execute();
     await enter('old@example.org');
-    const row = await users.selectFrom('users').select('password_hash').where('email', '=', 'old@example.org').executeTakeFirstOrThrow();
+    const row = await users
+      .selectFrom('users')
+      .select('password_hash')
+      .where('email', '=', 'old@example.org')
+      .executeTakeFirstOrThrow();
     expect(row.password_hash).toContain('m=19456,t=2,p=1');
   });
 
@@ -101,9 +118,13 @@ describe.each(testBackends)('accounts on $name', (backend) => {
 
   test('many wrong guesses at the same moment are counted before they are judged', async () => {
     await lab.addUser('viewer', 'parallel@example.org');
-    const guesses = Array.from({ length: 30 }, (_, n) => enter('parallel@example.org', `wrong guess ${n}`, '203.0.113.9'));
+    const guesses = Array.from({ length: 30 }, (_, n) =>
+      enter('parallel@example.org', `wrong guess ${n}`, '203.0.113.9'),
+    );
     const outcomes = await Promise.allSettled(guesses);
-    const judged = outcomes.filter((outcome) => outcome.status === 'rejected' && outcome.reason.code === 'invalid-credentials');
+    const judged = outcomes.filter(
+      (outcome) => outcome.status === 'rejected' && outcome.reason.code === 'invalid-credentials',
+    );
     expect(judged.length).toBeLessThanOrEqual(8);
     expect(outcomes.every((outcome) => outcome.status === 'rejected')).toBe(true);
     lab.clock.nowMs += 3_600_000;
@@ -112,7 +133,9 @@ describe.each(testBackends)('accounts on $name', (backend) => {
   test('20 parallel refreshes give one family, one successor, and no sign-out', async () => {
     await lab.addUser('viewer', 'tabs@example.org');
     const { refreshToken, sessionId } = await enter('tabs@example.org');
-    const answers = await Promise.all(Array.from({ length: 20 }, () => refreshSession(from('192.0.2.1'), { refreshToken })));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => refreshSession(from('192.0.2.1'), { refreshToken })),
+    );
     expect(new Set(answers.map((answer) => answer.refreshToken)).size).toBe(1);
     expect(new Set(answers.map((answer) => answer.sessionId))).toEqual(new Set([sessionId]));
     const next = await refreshSession(from('192.0.2.1'), { refreshToken: answers[0]?.refreshToken ?? '' });
@@ -186,7 +209,9 @@ describe.each(testBackends)('accounts on $name', (backend) => {
     expect(items).toEqual([expect.objectContaining({ id: own.sessionId, current: true })]);
     await expect(enter('changer@example.org')).rejects.toEqual(codeOf('invalid-credentials'));
     await services.deleteSession(as(own), { params: { id: own.sessionId } });
-    await expect(services.deleteSession(as(own), { params: { id: own.sessionId } })).rejects.toEqual(codeOf('not-found'));
+    await expect(services.deleteSession(as(own), { params: { id: own.sessionId } })).rejects.toEqual(
+      codeOf('not-found'),
+    );
   });
 
   test("nobody can end somebody else's session", async () => {
@@ -194,7 +219,9 @@ describe.each(testBackends)('accounts on $name', (backend) => {
     await lab.addUser('viewer', 'victim@example.org');
     const mallory = await enter('mallory@example.org');
     const victim = await enter('victim@example.org');
-    await expect(services.deleteSession(as(mallory), { params: { id: victim.sessionId } })).rejects.toEqual(codeOf('not-found'));
+    await expect(services.deleteSession(as(mallory), { params: { id: victim.sessionId } })).rejects.toEqual(
+      codeOf('not-found'),
+    );
     expect(await findSession(lab.context, victim.sessionId)).not.toBeNull();
   });
 
@@ -228,7 +255,9 @@ describe.each(testBackends)('accounts on $name', (backend) => {
     expect(admins).toHaveLength(1);
     const last = { params: { id: admins[0]?.id ?? '' } };
     await expect(services.deleteUser(lab.context, last)).rejects.toEqual(codeOf('conflict'));
-    await expect(services.updateUser(lab.context, { ...last, body: { disabled: true } })).rejects.toEqual(codeOf('conflict'));
+    await expect(services.updateUser(lab.context, { ...last, body: { disabled: true } })).rejects.toEqual(
+      codeOf('conflict'),
+    );
     await services.updateUser(lab.context, { ...last, body: { name: 'Still here' } });
   });
 
@@ -237,7 +266,11 @@ describe.each(testBackends)('accounts on $name', (backend) => {
     await expect(services.listUsers(viewer, { query: { limit: 1 } })).rejects.toEqual(codeOf('forbidden'));
     await expect(services.listUsers(from('::1'), { query: { limit: 1 } })).rejects.toEqual(codeOf('unauthenticated'));
     const { items } = await services.listAuditLog(lab.context, { query: { limit: 1 } });
-    expect(items[0]).toMatchObject({ action: 'access.denied', subject: 'listUsers', actorEmail: 'curious@example.org' });
+    expect(items[0]).toMatchObject({
+      action: 'access.denied',
+      subject: 'listUsers',
+      actorEmail: 'curious@example.org',
+    });
   });
 
   test('no password, token or ticket stands in the database', async () => {

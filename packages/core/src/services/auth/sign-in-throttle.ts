@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LabError } from '@mcp-lab/contracts';
 import type { ServiceContext } from '../../context.ts';
+import type { SignInAttemptTable } from '../../database/schema.ts';
 import { networkOf } from '../../security/network-of.ts';
 import { transact, type Unit } from '../../transact.ts';
 
@@ -39,20 +40,25 @@ export async function countAttempt(context: ServiceContext, email: string, ip: s
   const now = context.now();
   const waitMs = await transact(context, async ({ db }) => {
     const rules = rulesFor(email, ip);
-    const keys = rules.map((rule) => rule.key);
-    const query = db.selectFrom('sign_in_attempts').selectAll().where('key', 'in', keys).orderBy('key');
-    const rows = await context.database.dialect.lockRows(query).execute();
-    const blockedUntil = Math.max(0, ...rows.map((row) => row.blocked_until));
-    if (blockedUntil > now) return blockedUntil - now;
-    for (const rule of rules) {
-      const row = rows.find((candidate) => candidate.key === rule.key);
-      const failures = row === undefined || row.last_at < now - memoryMs ? 1 : row.failures + 1;
-      const values = { failures, blocked_until: blockAfter(rule, failures, now), last_at: now };
-      await db
+    // Writing each row first makes others that count the same wait until this one is done.
+    const rows: SignInAttemptTable[] = [];
+    for (const { key } of rules) {
+      const row = await db
         .insertInto('sign_in_attempts')
-        .values({ key: rule.key, ...values })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet(values))
-        .execute();
+        .values({ key, failures: 0, blocked_until: 0, last_at: now })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ key }))
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      rows.push(row);
+    }
+    const blockedUntil = Math.max(...rows.map((row) => row.blocked_until));
+    if (blockedUntil > now) return blockedUntil - now;
+    for (const [index, row] of rows.entries()) {
+      const rule = rules[index];
+      if (rule === undefined) continue;
+      const failures = row.last_at < now - memoryMs ? 1 : row.failures + 1;
+      const values = { failures, blocked_until: blockAfter(rule, failures, now), last_at: now };
+      await db.updateTable('sign_in_attempts').set(values).where('key', '=', rule.key).execute();
     }
     return 0;
   });

@@ -1,9 +1,10 @@
+import { type EndpointParsed, type Endpoints, serverCreateSchema } from '@mcp-lab/contracts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAuditLog } from '../../audit/verify-audit-log.ts';
-import { serverCreateSchema } from '@mcp-lab/contracts';
 import type { ServiceContext } from '../../context.ts';
 import { testBackends } from '../../database/test-database.ts';
+import { LostLeaseError } from '../../lost-lease-error.ts';
 import { appendServerLogs } from '../../servers/append-logs.ts';
 import { claimServer, readManagedServer, renewServerLease } from '../../servers/claim-server.ts';
 import { claimDueHealthChecks } from '../../servers/due-health-checks.ts';
@@ -11,7 +12,6 @@ import { recordCapabilities } from '../../servers/record-capabilities.ts';
 import { recordHealthCheck } from '../../servers/record-health-check.ts';
 import { releaseExpiredServers } from '../../servers/release-expired-servers.ts';
 import { releaseServer, reportServerStatus } from '../../servers/report-server-status.ts';
-import { LostLeaseError } from '../../lost-lease-error.ts';
 import { createTestLab, sample, type TestLab } from '../../test-lab.ts';
 import { registerWorker, removeWorker } from '../../workers/worker-presence.ts';
 import { services } from '../index.ts';
@@ -27,22 +27,29 @@ describe.each(testBackends)('servers on $name', (backend) => {
 
   const db = () => lab.context.database.db;
   const create = (input: object) => services.createServer(admin, { body: serverCreateSchema.parse(input) });
-  const http = (name: string, more: object = {}) => create({ name, kind: 'http', url: 'http://127.0.0.1:9/mcp', ...more });
+  const http = (name: string, more: object = {}) =>
+    create({ name, kind: 'http', url: 'http://127.0.0.1:9/mcp', ...more });
   const stdio = (name: string, more: object = {}) =>
     create({ name, kind: 'stdio', launch: { command: 'node', args: ['s.js'] }, ...more });
   const remove = (id: string) => services.deleteServer(admin, { params: { id } });
 
   test('secrets are write-only, merged, unreadable in the database, and bound to their row', async () => {
-    const made = await stdio('Secretive', { env: { API_KEY: 'sesame-open-1', OTHER: 'x' }, headers: { 'X-Token': 'h1' } });
+    const made = await stdio('Secretive', {
+      env: { API_KEY: 'sesame-open-1', OTHER: 'x' },
+      headers: { 'X-Token': 'h1' },
+    });
     expect(made.envNames).toEqual(['API_KEY', 'OTHER']);
     expect(JSON.stringify(made)).not.toContain('sesame-open-1');
     const params = { id: made.id };
     const body = { env: { OTHER: null, MORE: 'y' }, headers: { 'x-token': 'h2' } };
     const changed = await services.updateServer(admin, { params, body });
     expect([changed.envNames, changed.headerNames]).toEqual([['API_KEY', 'MORE'], ['x-token']]);
-    await services.startServer(admin, { params });
+    await services.startServer(admin, { params, body: {} });
     const managed = await claimServer(lab.context, { workerId: 'w' });
-    expect(managed?.target).toMatchObject({ env: { API_KEY: 'sesame-open-1', MORE: 'y' }, headers: { 'x-token': 'h2' } });
+    expect(managed?.target).toMatchObject({
+      env: { API_KEY: 'sesame-open-1', MORE: 'y' },
+      headers: { 'x-token': 'h2' },
+    });
 
     const rows = await db().selectFrom('server_secrets').selectAll().where('server_id', '=', made.id).execute();
     const tables = ['server_secrets', 'events', 'audit_log', 'servers'] as const;
@@ -67,13 +74,17 @@ describe.each(testBackends)('servers on $name', (backend) => {
     await expect(http('weather')).rejects.toMatchObject({ code: 'conflict' });
     const two = await http('Other weather');
     const params = { id: two.id };
-    await expect(services.updateServer(admin, { params, body: { name: 'WEATHER' } })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(services.updateServer(admin, { params, body: { name: 'WEATHER' } })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     await expect(services.updateServer(admin, { params, body: { url: null } })).rejects.toMatchObject({
       code: 'invalid-input',
       details: { issues: [{ path: 'body.url', message: 'an HTTP server needs a URL' }] },
     });
-    expect(await services.updateServer(admin, { params, body: { name: 'other Weather' } })).toMatchObject({ name: 'other Weather' });
-    await expect(services.startServer(admin, { params })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await services.updateServer(admin, { params, body: { name: 'other Weather' } })).toMatchObject({
+      name: 'other Weather',
+    });
+    await expect(services.startServer(admin, { params, body: {} })).rejects.toMatchObject({ code: 'conflict' });
     expect(two.status).toBe('external');
     await remove(one.id);
     await remove(two.id);
@@ -84,10 +95,12 @@ describe.each(testBackends)('servers on $name', (backend) => {
     const operator = await lab.addUser('operator', 'operator@example.org');
     const made = await stdio('Guarded');
     const params = { id: made.id };
-    await expect(services.updateServer(operator, { params, body: { name: 'Mine' } })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(services.updateServer(operator, { params, body: { name: 'Mine' } })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
     await expect(services.createServer(operator, { body: sample.server })).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await services.startServer(operator, { params })).toMatchObject({ status: 'starting' });
-    expect(await services.stopServer(operator, { params })).toMatchObject({ status: 'stopped' });
+    expect(await services.startServer(operator, { params, body: {} })).toMatchObject({ status: 'starting' });
+    expect(await services.stopServer(operator, { params, body: {} })).toMatchObject({ status: 'stopped' });
     await remove(made.id);
   });
 
@@ -95,15 +108,15 @@ describe.each(testBackends)('servers on $name', (backend) => {
     const names = ['delta', 'Alpha', 'charlie', 'Bravo', 'echo'];
     const made = [];
     for (const name of names) made.push(await http(name));
-    const list = (query: object) =>
-      services.listServers(admin, { query: { limit: 2, sort: 'name', ...query } as never });
+    const list = (query: Partial<EndpointParsed<Endpoints['listServers']>['query']>) =>
+      services.listServers(admin, { query: { limit: 2, sort: 'name', ...query } });
     const first = await list({});
     expect(first).toMatchObject({ items: [{ name: 'Alpha' }, { name: 'Bravo' }], total: 5 });
     await remove(made[1]?.id ?? '');
     const early = await http('aardvark');
-    const second = await list({ cursor: first.nextCursor });
+    const second = await list({ cursor: first.nextCursor ?? '' });
     expect(second.items.map(({ name }) => name)).toEqual(['charlie', 'delta']);
-    const third = await list({ cursor: second.nextCursor });
+    const third = await list({ cursor: second.nextCursor ?? '' });
     expect(third).toMatchObject({ items: [{ name: 'echo' }], nextCursor: null });
     expect((await list({ sort: '-createdAt' })).items.map(({ name }) => name)).toEqual(['aardvark', 'echo']);
     expect((await list({ search: 'A', limit: 10 })).items.map(({ name }) => name)).toEqual([
@@ -115,7 +128,7 @@ describe.each(testBackends)('servers on $name', (backend) => {
     expect((await list({ search: '%', limit: 10 })).items).toEqual([]);
     expect((await list({ status: 'running' })).items).toEqual([]);
     for (const cursor of [first.nextCursor, 'nonsense', Buffer.from('["asc name_key,id",1,2]').toString('base64url')]) {
-      await expect(list({ cursor, sort: '-name' })).rejects.toMatchObject({ code: 'invalid-input' });
+      await expect(list({ cursor: cursor ?? '', sort: '-name' })).rejects.toMatchObject({ code: 'invalid-input' });
     }
     for (const { id } of [...made.filter((_, index) => index !== 1), early]) await remove(id);
   });
@@ -124,7 +137,7 @@ describe.each(testBackends)('servers on $name', (backend) => {
     const made = await stdio('Kept');
     const params = { id: made.id };
     expect(await claimServer(lab.context, { workerId: 'a' })).toBeNull();
-    await services.startServer(admin, { params });
+    await services.startServer(admin, { params, body: {} });
     const claims = await Promise.all(['a', 'b', 'c'].map((workerId) => claimServer(lab.context, { workerId })));
     const held = claims.find((claim) => claim !== null);
     if (!held) throw new Error('nobody claimed it');
@@ -135,9 +148,9 @@ describe.each(testBackends)('servers on $name', (backend) => {
     await services.updateServer(admin, { params, body: { env: { NEW: '1' } } });
     expect(await renewServerLease(lab.context, held)).toEqual({ desired: 'running', generation: held.generation + 1 });
     expect(await readManagedServer(lab.context, held)).toMatchObject({ target: { env: { NEW: '1' } } });
-    expect(await services.stopServer(admin, { params })).toMatchObject({ status: 'stopping' });
+    expect(await services.stopServer(admin, { params, body: {} })).toMatchObject({ status: 'stopping' });
     expect(await renewServerLease(lab.context, held)).toMatchObject({ desired: 'stopped' });
-    await services.restartServer(admin, { params });
+    await services.restartServer(admin, { params, body: {} });
 
     await db().updateTable('servers').set({ lease_until: 0 }).where('id', '=', made.id).execute();
     expect(await releaseExpiredServers(lab.context)).toBe(1);
@@ -152,7 +165,10 @@ describe.each(testBackends)('servers on $name', (backend) => {
     expect(await claimServer(lab.context, { workerId: 'a' })).toBeNull();
     const alerts = async () => (await services.listAlerts(admin, { query: { limit: 5 } })).items;
     expect((await alerts())[0]).toMatchObject({ kind: 'server-failed', severity: 'critical', status: 'open' });
-    expect(await services.startServer(admin, { params })).toMatchObject({ status: 'starting', health: 'unhealthy' });
+    expect(await services.startServer(admin, { params, body: {} })).toMatchObject({
+      status: 'starting',
+      health: 'unhealthy',
+    });
     const third = await claimServer(lab.context, { workerId: 'a' });
     await reportServerStatus(lab.context, { ...running, fence: third?.fence ?? 0 });
     expect((await alerts())[0]).toMatchObject({ status: 'resolved' });
@@ -165,10 +181,10 @@ describe.each(testBackends)('servers on $name', (backend) => {
     const made = await stdio('Eager', { autoStart: true });
     expect(made.status).toBe('starting');
     const params = { id: made.id };
-    await services.stopServer(admin, { params });
+    await services.stopServer(admin, { params, body: {} });
     await registerWorker(lab.context, 'first');
     expect((await services.getServer(admin, { params })).status).toBe('starting');
-    await services.stopServer(admin, { params });
+    await services.stopServer(admin, { params, body: {} });
     await registerWorker(lab.context, 'second');
     expect((await services.getServer(admin, { params })).status).toBe('stopped');
     expect(await services.getReady(admin, {})).toMatchObject({ ready: true });
@@ -187,7 +203,12 @@ describe.each(testBackends)('servers on $name', (backend) => {
     expect(claims.flat()).toHaveLength(1);
     if (due === undefined) throw new Error('nothing was due');
     const report = { serverId: made.id, checkFence: due.checkFence };
-    await recordHealthCheck(lab.context, { ...report, health: 'unhealthy', latencyMs: null, reason: 'connection refused' });
+    await recordHealthCheck(lab.context, {
+      ...report,
+      health: 'unhealthy',
+      latencyMs: null,
+      reason: 'connection refused',
+    });
     const lost = recordHealthCheck(lab.context, { ...report, health: 'healthy', latencyMs: 1, reason: null });
     await expect(lost).rejects.toThrow(LostLeaseError);
     expect((await services.listAlerts(admin, { query: { limit: 1, status: 'active' } })).items[0]).toMatchObject({
@@ -202,7 +223,13 @@ describe.each(testBackends)('servers on $name', (backend) => {
     while (again.length === 0) again = await claimDueHealthChecks(lab.context, { workerId: 'w', limit: 5 });
     lab.clock.nowMs += 1_000;
     const checkFence = again[0]?.checkFence ?? 0;
-    await recordHealthCheck(lab.context, { serverId: made.id, checkFence, health: 'healthy', latencyMs: 12.5, reason: null });
+    await recordHealthCheck(lab.context, {
+      serverId: made.id,
+      checkFence,
+      health: 'healthy',
+      latencyMs: 12.5,
+      reason: null,
+    });
     expect(await asked).toMatchObject({ health: 'healthy', latencyMs: 12.5 });
     expect((await services.listAlerts(admin, { query: { limit: 1, status: 'active' } })).items).toEqual([]);
     expect(await services.getServerHealth(admin, { params })).toMatchObject({
@@ -212,7 +239,9 @@ describe.each(testBackends)('servers on $name', (backend) => {
     });
     const query = { name: 'server.latency_ms', serverId: made.id, aggregation: 'last' as const };
     lab.clock.nowMs += 1;
-    expect((await services.queryMetrics(admin, { query })).series[0]?.points).toMatchObject([{ value: 12.5, count: 1 }]);
+    expect((await services.queryMetrics(admin, { query })).series[0]?.points).toMatchObject([
+      { value: 12.5, count: 1 },
+    ]);
     await remove(made.id);
     expect((await services.queryMetrics(admin, { query })).series).toEqual([]);
   });
@@ -246,9 +275,16 @@ describe.each(testBackends)('servers on $name', (backend) => {
     };
     const surface = { tools: [{ name: 'say' }], resources: [], resourceTemplates: [], prompts: [] };
     for (let look = 0; look < 3; look++) await recordCapabilities(lab.context, { serverId: made.id, profile, surface });
-    const snapshots = await db().selectFrom('capability_snapshots').select('id').where('server_id', '=', made.id).execute();
+    const snapshots = await db()
+      .selectFrom('capability_snapshots')
+      .select('id')
+      .where('server_id', '=', made.id)
+      .execute();
     expect(snapshots).toHaveLength(1);
-    expect(await services.getServerCapabilities(admin, { params })).toMatchObject({ tools: [{ name: 'say' }], modern: ['2026-07-28'] });
+    expect(await services.getServerCapabilities(admin, { params })).toMatchObject({
+      tools: [{ name: 'say' }],
+      modern: ['2026-07-28'],
+    });
     expect((await services.getServer(admin, { params })).profile).toMatchObject({ serverName: 'talk', toolCount: 1 });
     await remove(made.id);
   });
@@ -262,7 +298,9 @@ describe.each(testBackends)('servers on $name', (backend) => {
     expect(items).toMatchObject([{ name: 'Everything sample', status: 'starting' }]);
     expect((await services.addSampleServers(admin, { body })).items).toMatchObject([{ id: items[0]?.id }]);
     expect((await services.listSampleServers(admin, {})).items[0]?.added).toBe(true);
-    await expect(services.addSampleServers(admin, { body: { ids: ['none'] } })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(services.addSampleServers(admin, { body: { ids: ['none'] } })).rejects.toMatchObject({
+      code: 'not-found',
+    });
     await remove(items[0]?.id ?? '');
   });
 

@@ -22,7 +22,7 @@ export const updateServer: Service<'updateServer'> = (context, { params, body })
     const { env, headers, ...shown } = body;
     const names = { envNames: Object.keys(env ?? {}), headerNames: Object.keys(headers ?? {}) };
     unit.audit('server.updated', `server ${row.id}`, { ...shown, ...names });
-    return changeServer(context, unit, row.id, columnsOf(row, body));
+    return changeServer(unit, row.id, { ...columnsOf(row, body), updated_at: context.now() });
   });
 
 /** The rules of a new server hold for the changed one as a whole. */

@@ -1,6 +1,7 @@
 import { isJsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
 import { replyEvidence } from './reply-evidence.ts';
@@ -16,7 +17,7 @@ export const discoverImplementedCheck: Check = {
   spec: 'server/discover',
   fix: 'Answer server/discover with a DiscoverResult at any time: as the first request and after others.',
   async run(context) {
-    const session = await context.open();
+    const session = await context.open({ requestTimeoutMs: patienceMs });
     const { opening } = session;
     if (opening === undefined || !isJsonObject(opening.result)) {
       const came = opening === undefined ? 'nothing' : describeReply(opening);

@@ -1,12 +1,10 @@
 import { isJsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
 import { replyEvidence } from './reply-evidence.ts';
-
-/** The first answer of a process also waits for its start. */
-const firstAnswerMs = 20_000;
 
 export const discoverNotRequiredCheck: Check = {
   id: 'discover-not-required',
@@ -27,7 +25,7 @@ export const discoverNotRequiredCheck: Check = {
       );
     }
     const session = await context.open({ handshake: 'none' });
-    const reply = await session.request(method, undefined, { timeoutMs: firstAnswerMs });
+    const reply = await session.request(method, undefined, { timeoutMs: patienceMs });
     if (isJsonObject(reply.result))
       return context.passed(`${method} was served as first request`, replyEvidence(reply));
     return context.violated(

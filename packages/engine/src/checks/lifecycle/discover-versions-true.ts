@@ -1,6 +1,7 @@
 import { isJsonObject, modernRevisions, type Reply, type Session } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
 import { isLegacyVersion } from './is-legacy-version.ts';
 import { modernTransports } from './modern-scope.ts';
@@ -32,7 +33,9 @@ export const discoverVersionsTrueCheck: Check = {
     }
     const modern = listed.filter((version) => !isLegacyVersion(version)).slice(0, maxVersionsTried);
     for (const version of modern) {
-      const reply = await requestAtVersion(session, ordinaryMethod(session.capabilities), version);
+      const reply = await requestAtVersion(session, ordinaryMethod(session.capabilities), version, {
+        timeoutMs: patienceMs,
+      });
       if (refusesVersion(reply, version === context.revision)) {
         const reason = `${version} stands in supportedVersions, but a request naming it got ${describeReply(reply)}`;
         return context.violated(reason, replyEvidence(session.opening, reply));

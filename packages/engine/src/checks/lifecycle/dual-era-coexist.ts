@@ -2,6 +2,7 @@ import { isJsonObject, modernRevisions, type Reply, type Session } from '@mcp-la
 import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
@@ -37,7 +38,7 @@ export const dualEraCoexistCheck: Check = {
 async function askOnce(context: CheckContext, session: Session): Promise<CheckOutcome | undefined> {
   const [list] = declaredLists(session.capabilities);
   const method = list?.method ?? (session.era === 'modern' ? ordinaryMethod(session.capabilities) : 'ping');
-  const reply: Reply = await session.request(method);
+  const reply: Reply = await session.request(method, undefined, { timeoutMs: patienceMs });
   if (isJsonObject(reply.result)) return undefined;
   const reason = `with both eras open, ${method} of the ${session.era} one (${session.revision}) got ${describeReply(reply)}`;
   return context.violated(reason, replyEvidence(reply));

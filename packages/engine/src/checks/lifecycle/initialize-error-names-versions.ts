@@ -1,11 +1,10 @@
 import { modernRevisions, type Reply } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
+import { initializeParams } from './initialize-params.ts';
 import { modernTransports } from './modern-scope.ts';
 import { replyEvidence } from './reply-evidence.ts';
-
-/** The first answer of a process also waits for its start. */
-const firstAnswerMs = 10_000;
 
 export const initializeErrorNamesVersionsCheck: Check = {
   id: 'initialize-error-names-versions',
@@ -21,11 +20,10 @@ export const initializeErrorNamesVersionsCheck: Check = {
     const { legacy, modern } = context.profile;
     if (legacy.length > 0) return context.notApplicable(`the server also speaks ${legacy.join(', ')}`);
     const session = await context.open({ handshake: 'none' });
-    const reply = await session.request(
-      'initialize',
-      { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: { name: 'mcp-lab', version: '0.1.0' } },
-      { bare: true, timeoutMs: firstAnswerMs },
-    );
+    const reply = await session.request('initialize', initializeParams('2025-11-25'), {
+      bare: true,
+      timeoutMs: patienceMs,
+    });
     const evidence = replyEvidence(reply);
     const named = modern.find((version) => answerText(reply).includes(version));
     if (named !== undefined) return context.passed(`the answer to initialize names ${named}`, evidence);

@@ -1,6 +1,7 @@
 import { isJsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
 import { clientInfoKey, modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
@@ -23,7 +24,10 @@ export const metaClientInfoOptionalCheck: Check = {
     const method = ordinaryMethod(session.capabilities);
     const named = await session.request(method);
     if (!isJsonObject(named.result)) return context.untestable(`an ordinary ${method} got ${describeReply(named)}`);
-    const nameless = await session.request(method, undefined, { meta: { [clientInfoKey]: null } });
+    const nameless = await session.request(method, undefined, {
+      meta: { [clientInfoKey]: null },
+      timeoutMs: patienceMs,
+    });
     if (isJsonObject(nameless.result))
       return context.passed(`${method} without clientInfo was served`, replyEvidence(nameless));
     const reason = `${method} is served with clientInfo in its _meta; without it, it got ${describeReply(nameless)}`;

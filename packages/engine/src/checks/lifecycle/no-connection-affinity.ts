@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject, modernRevisions, type Session } from '@m
 import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
@@ -13,8 +14,6 @@ interface FollowUp {
   method: string;
   params?: JsonObject;
 }
-
-const firstAnswerMs = 20_000;
 
 export const noConnectionAffinityCheck: Check = {
   id: 'no-connection-affinity',
@@ -31,7 +30,7 @@ export const noConnectionAffinityCheck: Check = {
     if ('verdict' in session) return session;
     const followUps = await findFollowUps(session);
     // Without the requests the first connection began with; an answer of the first one also waits for the start.
-    const fresh = await context.open({ handshake: 'none', requestTimeoutMs: firstAnswerMs });
+    const fresh = await context.open({ handshake: 'none', requestTimeoutMs: patienceMs });
     for (const followUp of followUps) {
       const failure = await compareConnections(context, session, fresh, followUp);
       if (failure !== undefined) return failure;

@@ -3,6 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { type Attempt, judgeRejections } from '../jsonrpc/judge-rejections.ts';
 import { probe } from '../jsonrpc/probe.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
+import { initializeParams } from './initialize-params.ts';
 import { modernTransports } from './modern-scope.ts';
 
 const methodNotFound = -32601;
@@ -39,16 +40,10 @@ export const removedMethodsGoneCheck: Check = {
     // In a server of both eras `initialize` may begin a legacy session on the same pipe.
     if (removedVerdict.verdict !== 'pass' || context.profile.legacy.length > 0) return removedVerdict;
     const answer = await probe(context, session, (timeoutMs) =>
-      session.request('initialize', initializeParams, { timeoutMs }),
+      session.request('initialize', initializeParams('2025-11-25'), { timeoutMs }),
     );
     if (answer.kind !== 'result') return removedVerdict;
     const reason = `expected an error to initialize, since no legacy revision was found, got ${answer.text}`;
     return context.violated(reason, answer.evidence);
   },
-};
-
-const initializeParams: JsonObject = {
-  protocolVersion: '2025-11-25',
-  capabilities: {},
-  clientInfo: { name: 'mcp-lab', version: '0.1.0' },
 };

@@ -1,6 +1,7 @@
 import { isJsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
 import { replyEvidence } from './reply-evidence.ts';
@@ -22,7 +23,7 @@ export const versionCheckedEveryRequestCheck: Check = {
     const method = ordinaryMethod(session.capabilities);
     const first = await session.request(method);
     if (!isJsonObject(first.result)) return context.untestable(`an ordinary ${method} got ${describeReply(first)}`);
-    const second = await requestAtVersion(session, method, unsupportedVersion);
+    const second = await requestAtVersion(session, method, unsupportedVersion, { timeoutMs: patienceMs });
     if ('error' in second || second.outcome === 'http-error') {
       return context.passed(
         `${unsupportedVersion} was refused after a served request: ${describeReply(second)}`,

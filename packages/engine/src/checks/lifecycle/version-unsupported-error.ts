@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonValue, modernRevisions, type Reply } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
 import { replyEvidence } from './reply-evidence.ts';
@@ -28,7 +29,9 @@ export const versionUnsupportedErrorCheck: Check = {
     if (!isJsonObject(opening?.result)) {
       return context.untestable(`the opening got ${opening ? describeReply(opening) : 'nothing'}`);
     }
-    const reply = await requestAtVersion(session, ordinaryMethod(session.capabilities), unsupportedVersion);
+    const reply = await requestAtVersion(session, ordinaryMethod(session.capabilities), unsupportedVersion, {
+      timeoutMs: patienceMs,
+    });
     const fault = faultOf(reply);
     if (fault === undefined) return context.passed(`refused with ${describeReply(reply)}`, replyEvidence(reply));
     const expected = `expected error ${code} with data.supported and data.requested "${unsupportedVersion}"`;

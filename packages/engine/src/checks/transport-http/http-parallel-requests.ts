@@ -3,13 +3,12 @@ import type { Check } from '../../check/check.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { harmlessMethod } from '../jsonrpc/harmless-request.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { streamableHttpOnly, streamableHttpRevisions } from './streamable-http-scope.ts';
 
 const requestCount = 5;
-/** A server may well work on them one after another. */
-const answerMs = 15_000;
 
 export const httpParallelRequestsCheck: Check = {
   id: 'http-parallel-requests',
@@ -30,7 +29,7 @@ export const httpParallelRequestsCheck: Check = {
     const replies = await Promise.all(
       ids.map(async (id, index) => {
         const method = methods[index % methods.length] ?? harmlessMethod(context.revision);
-        return { id, method, reply: await session.request(method, undefined, { id, timeoutMs: answerMs }) };
+        return { id, method, reply: await session.request(method, undefined, { id, timeoutMs: patienceMs }) };
       }),
     );
     const limited = replies.find(({ reply }) => reply.status === 429);

@@ -1,5 +1,6 @@
 import { eraOf, type Frame, isJsonObject, type JsonObject, type JsonValue } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
+import { isChangeNotification, isProgressOf } from '../jsonrpc/notification-kinds.ts';
 import { quoteFrame } from '../jsonrpc/quote.ts';
 import { isEventStream, ordinaryRequests, type RequestExchange } from './exchanges.ts';
 import { streamableHttpOnly, streamableHttpRevisions } from './streamable-http-scope.ts';
@@ -45,16 +46,9 @@ function notificationsOf({ received }: RequestExchange): { frame: Frame; notific
 }
 
 /** Of a log message nobody can say whose it is, and what is not of the core protocol is not judged. */
-function faultOf({ message }: RequestExchange, { method, params }: JsonObject): string | undefined {
-  if (method === 'notifications/progress') {
-    const token = isJsonObject(params) ? params.progressToken : undefined;
-    return token !== undefined && token === progressTokenOf(message) ? undefined : 'progress of something else';
+function faultOf({ message }: RequestExchange, notification: JsonObject): string | undefined {
+  if (notification.method === 'notifications/progress') {
+    return isProgressOf(message, notification) ? undefined : 'progress of something else';
   }
-  const isChange = /^notifications\/(?:.+\/list_changed|resources\/updated|subscriptions\/.+)$/.test(String(method));
-  return isChange ? 'a change notification' : undefined;
-}
-
-function progressTokenOf({ params }: JsonObject): JsonValue | undefined {
-  const meta = isJsonObject(params) ? params._meta : undefined;
-  return isJsonObject(meta) ? meta.progressToken : undefined;
+  return isChangeNotification(notification.method) ? 'a change notification' : undefined;
 }

@@ -1,5 +1,6 @@
-import { type Frame, isJsonObject, type JsonValue, type Revision } from '@mcp-lab/wire';
+import type { Frame, Revision } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
+import { looksLikeMessage } from '../jsonrpc/looks-like-message.ts';
 import { quoteFrame } from '../jsonrpc/quote.ts';
 import { exchangesIn, isEventStream } from './exchanges.ts';
 import { streamableHttpOnly, streamableHttpRevisions } from './streamable-http-scope.ts';
@@ -50,11 +51,7 @@ function faultOf(frame: Frame, revision: Revision): string | undefined {
     return 'an event has empty data';
   }
   if (frame.json === undefined) return `the data of an event is not one JSON value (${frame.parseError})`;
-  if (isMessage(frame.json)) return undefined;
-  const isBatch = Array.isArray(frame.json) && frame.json.length > 0 && frame.json.every(isMessage);
+  if (looksLikeMessage(frame.json)) return undefined;
+  const isBatch = Array.isArray(frame.json) && frame.json.length > 0 && frame.json.every(looksLikeMessage);
   return isBatch && revision === '2025-03-26' ? undefined : 'the data of an event is not one JSON-RPC message';
-}
-
-function isMessage(value: JsonValue): boolean {
-  return isJsonObject(value) && ['jsonrpc', 'method', 'result', 'error'].some((member) => member in value);
 }

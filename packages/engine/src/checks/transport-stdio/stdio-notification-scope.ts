@@ -1,5 +1,6 @@
 import { type Frame, isJsonObject, type JsonObject, type JsonValue, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
+import { isChangeNotification, isProgressOf } from '../jsonrpc/notification-kinds.ts';
 import { quoteFrame } from '../jsonrpc/quote.ts';
 import { subscriptionIdKey } from '../lifecycle/modern-scope.ts';
 
@@ -49,7 +50,8 @@ function noteSent({ inFlight, subscriptions }: Asked, message: JsonObject): void
   if (message.method === 'subscriptions/listen') subscriptions.add(id);
 }
 
-function faultOf({ inFlight, subscriptions }: Asked, { method, params }: JsonObject): string | undefined {
+function faultOf({ inFlight, subscriptions }: Asked, notification: JsonObject): string | undefined {
+  const { method, params } = notification;
   const fields = isJsonObject(params) ? params : {};
   const subscription = isJsonObject(fields._meta) ? fields._meta[subscriptionIdKey] : undefined;
   if (subscription !== undefined) {
@@ -61,11 +63,10 @@ function faultOf({ inFlight, subscriptions }: Asked, { method, params }: JsonObj
     return isIn(subscriptions, fields.requestId) ? undefined : 'a cancellation that is not of a subscription';
   }
   if (method === 'notifications/progress') {
-    const tokens = [...inFlight.values()].map(progressTokenOf);
-    const isAsked = tokens.some((token) => token !== undefined && token === fields.progressToken);
+    const isAsked = [...inFlight.values()].some((request) => isProgressOf(request, notification));
     return isAsked ? undefined : 'a progress notification whose token is of no request in flight';
   }
-  if (/^notifications\/(?:.+\/list_changed|resources\/updated|subscriptions\/.+)$/.test(String(method))) {
+  if (isChangeNotification(method)) {
     return 'a change notification without the id of a subscription';
   }
   return inFlight.size > 0 ? undefined : 'a notification while no request was in flight';
@@ -73,11 +74,6 @@ function faultOf({ inFlight, subscriptions }: Asked, { method, params }: JsonObj
 
 function isIn(ids: ReadonlySet<string>, id: JsonValue | undefined): boolean {
   return id !== undefined && ids.has(JSON.stringify(id));
-}
-
-function progressTokenOf({ params }: JsonObject): JsonValue | undefined {
-  const meta = isJsonObject(params) ? params._meta : undefined;
-  return isJsonObject(meta) ? meta.progressToken : undefined;
 }
 
 /** The notification, and what was sent last before it. */

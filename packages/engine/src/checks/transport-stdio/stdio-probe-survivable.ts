@@ -1,7 +1,8 @@
-import { isJsonObject, legacyRevisions, type Session } from '@mcp-lab/wire';
+import { isJsonObject, legacyRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
-import { clientCapabilitiesKey, clientInfoKey, protocolVersionKey } from '../lifecycle/modern-scope.ts';
+import { buildRequest } from '../jsonrpc/harmless-request.ts';
+import { initializeParams } from '../lifecycle/initialize-params.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 
 /** A client that speaks both eras waits about as long for its probe; the start of the process is part of it. */
@@ -21,14 +22,14 @@ export const stdioProbeSurvivableCheck: Check = {
     const { modern } = context.profile;
     if (modern.length > 0) return context.notApplicable(`the server speaks ${modern.join(', ')} and answers the probe`);
     const session = await context.open({ handshake: 'none' });
-    const probed = await session.request('server/discover', probeParams, { timeoutMs: probeMs });
+    const probed = await session.send(buildRequest('2026-07-28', 'probe', 'server/discover'), { timeoutMs: probeMs });
     if (probed.outcome === 'closed' || probed.outcome === 'failed' || session.closed) {
       return context.violated(
         `server/discover as first request ended the process: ${describeReply(probed)}`,
         replyEvidence(probed),
       );
     }
-    const opened = await initialize(session);
+    const opened = await session.request('initialize', initializeParams(session.revision));
     const evidence = replyEvidence(probed, opened);
     if (isJsonObject(opened.result)) {
       return context.passed(`the probe got ${describeReply(probed)}; initialize on the same process worked`, evidence);
@@ -37,13 +38,3 @@ export const stdioProbeSurvivableCheck: Check = {
     return context.violated(reason, evidence);
   },
 };
-
-const clientInfo = { name: 'mcp-lab', version: '0.1.0' };
-
-const probeParams = {
-  _meta: { [protocolVersionKey]: '2026-07-28', [clientCapabilitiesKey]: {}, [clientInfoKey]: clientInfo },
-};
-
-function initialize(session: Session) {
-  return session.request('initialize', { protocolVersion: session.revision, capabilities: {}, clientInfo });
-}

@@ -1,12 +1,10 @@
 import { isJsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
 import { ordinaryMethod } from '../lifecycle/ordinary-method.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
-
-/** The first answer of a process also waits for its start. */
-const firstAnswerMs = 20_000;
 
 export const stdioRestartRecoverableCheck: Check = {
   id: 'stdio-restart-recoverable',
@@ -29,7 +27,7 @@ export const stdioRestartRecoverableCheck: Check = {
     const inFlight = doomed.request(method);
     killing.abort();
     await inFlight;
-    const successor = await context.open({ requestTimeoutMs: firstAnswerMs });
+    const successor = await context.open({ requestTimeoutMs: patienceMs });
     const { opening } = successor;
     const reopened = isJsonObject(opening?.result);
     const after = reopened ? await successor.request(method) : opening;

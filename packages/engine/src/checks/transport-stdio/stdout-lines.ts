@@ -1,4 +1,5 @@
-import { type Frame, isJsonObject, type JsonValue } from '@mcp-lab/wire';
+import type { Frame, JsonValue } from '@mcp-lab/wire';
+import { looksLikeMessage } from '../jsonrpc/looks-like-message.ts';
 import { endOfContainer, parseContainer, splitContainers } from './json-boundaries.ts';
 import { leftByItself } from './process-ending.ts';
 
@@ -88,9 +89,7 @@ function countSpannedLines(frames: readonly Frame[]): number {
 }
 
 function isMessage(value: JsonValue): boolean {
-  if (Array.isArray(value))
-    return value.length > 0 && value.every((member) => !Array.isArray(member) && isMessage(member));
-  return isJsonObject(value) && ['jsonrpc', 'method', 'result', 'error'].some((member) => member in value);
+  return Array.isArray(value) ? value.length > 0 && value.every(looksLikeMessage) : looksLikeMessage(value);
 }
 
 function textOf(frame: Frame): string {

@@ -1,0 +1,129 @@
+import { frameViewSchema, healthStates, logLevels, resultSchema, runOutcomes, runOptionsSchema, transportKinds, verdicts } from '@mcp-lab/contracts';
+import { z } from 'zod';
+
+/** JSON lines between a worker and its runner: commands on the runner's stdin, reports on its stdout. */
+
+/** The longest line a worker accepts; a runner that sends more is broken or taken over. */
+export const maxReportBytes = 4 * 1024 * 1024;
+/** How much of one frame is stored; the rest is counted in `droppedBytes`. */
+export const maxFrameText = 256 * 1024;
+
+const environmentSchema = z.record(z.string(), z.string());
+const stdioTargetSchema = z.object({
+  kind: z.literal('stdio'),
+  command: z.string(),
+  args: z.array(z.string()),
+  env: environmentSchema,
+  cwd: z.string().optional(),
+});
+const httpTargetSchema = z.object({ kind: z.literal('http'), url: z.string(), headers: z.record(z.string(), z.string()) });
+const targetSchema = z.discriminatedUnion('kind', [stdioTargetSchema, httpTargetSchema]);
+
+/** NUL is no character of a PostgreSQL text. */
+const text = (maximum: number) =>
+  z.string().transform((value) => value.slice(0, maximum).replaceAll('\0', '\uFFFD'));
+const jsonObject = z.record(z.string(), z.unknown());
+const names = z.array(text(60)).max(20);
+
+/** What discovery found out, as far as it is stored and handed back at the next start. */
+export const profileSchema = z.object({
+  transport: z.enum(transportKinds),
+  modern: names,
+  legacy: names,
+  unknownVersions: names,
+  evidence: z
+    .array(z.object({ probe: text(200), observed: text(500), concludes: z.enum(['modern', 'not-modern', 'legacy', 'not-legacy', 'nothing']) }))
+    .max(100),
+});
+export type ReportedProfile = z.output<typeof profileSchema>;
+
+export const runCommandSchema = z.object({
+  type: z.literal('run'),
+  owner: z.string(),
+  target: targetSchema,
+  seed: z.int(),
+  toolVersion: z.string(),
+  options: runOptionsSchema,
+});
+export type RunCommand = z.output<typeof runCommandSchema>;
+
+export const keepCommandSchema = z.object({
+  type: z.literal('keep'),
+  key: z.string(),
+  owner: z.string(),
+  target: targetSchema,
+  /** A server that is reached by URL and started by the lab. */
+  launch: stdioTargetSchema.nullable(),
+});
+export type KeepCommand = z.output<typeof keepCommandSchema>;
+
+export const commandSchema = z.discriminatedUnion('type', [
+  runCommandSchema,
+  z.object({ type: z.literal('cancel') }),
+  keepCommandSchema,
+  z.object({ type: z.literal('check'), key: z.string(), id: z.int() }),
+  z.object({ type: z.literal('drop'), key: z.string() }),
+]);
+export type Command = z.output<typeof commandSchema>;
+
+export const reportedResultSchema = resultSchema
+  .omit({ runId: true, seq: true, createdAt: true })
+  .extend({ reason: text(20_000), fix: text(5_000), evidence: z.array(z.int()).max(10_000) });
+export type ReportedResult = z.output<typeof reportedResultSchema>;
+
+const summarySchema = z.object({
+  outcome: z.enum(runOutcomes),
+  reason: text(5_000).nullable(),
+  hint: text(5_000).nullable(),
+  cancelled: z.boolean(),
+  counts: z.record(z.enum(verdicts), z.int()),
+});
+export type ReportedSummary = z.output<typeof summarySchema>;
+
+export const surfaceSchema = z.object({
+  serverName: text(200).nullable(),
+  serverVersion: text(200).nullable(),
+  instructions: text(100_000).nullable(),
+  capabilities: jsonObject,
+  tools: z.array(jsonObject),
+  resources: z.array(jsonObject),
+  resourceTemplates: z.array(jsonObject),
+  prompts: z.array(jsonObject),
+});
+export type ReportedSurface = z.output<typeof surfaceSchema>;
+
+const key = z.string();
+export const reportSchema = z.discriminatedUnion('type', [
+  // A run, in this order.
+  z.object({ type: z.literal('discovered'), profile: profileSchema }),
+  z.object({ type: z.literal('plan'), total: z.int().min(0) }),
+  z.object({ type: z.literal('result'), result: reportedResultSchema }),
+  z.object({ type: z.literal('frames'), frames: z.array(frameViewSchema) }),
+  z.object({ type: z.literal('finished'), summary: summarySchema, frameCount: z.int(), droppedFrames: z.int() }),
+  // A kept server.
+  z.object({ type: z.literal('started'), key, pid: z.int().nullable() }),
+  z.object({ type: z.literal('surface'), key, profile: profileSchema, surface: surfaceSchema }),
+  z.object({
+    type: z.literal('health'),
+    key,
+    /** Of the check it answers. */
+    id: z.int(),
+    health: z.enum(healthStates),
+    latencyMs: z.number().nullable(),
+    reason: text(2_000).nullable(),
+  }),
+  z.object({ type: z.literal('usage'), key, rssBytes: z.number(), cpuPercent: z.number() }),
+  z.object({ type: z.literal('log'), key, level: z.enum(logLevels), source: z.enum(['server', 'lab']), message: text(8_000) }),
+  /** The process is gone, or never came. `startable`: false when starting it again cannot help. */
+  z.object({
+    type: z.literal('gone'),
+    key,
+    startable: z.boolean(),
+    clean: z.boolean(),
+    reason: text(5_000),
+  }),
+  /** A bug of ours: what could not be done and why. */
+  z.object({ type: z.literal('broken'), message: text(5_000) }),
+]);
+export type Report = z.output<typeof reportSchema>;
+export type ReportInput = z.input<typeof reportSchema>;

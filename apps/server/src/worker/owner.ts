@@ -1,0 +1,11 @@
+/**
+ * Begins the cookie of everything that belongs to one execution: by it a worker finds what another one left behind.
+ * A null fence gives the prefix of all executions of that run or server.
+ */
+export function runOwner(runId: string, fence: number | null): string {
+  return `mcp-lab/run/${runId}/${fence ?? ''}`;
+}
+
+export function serverOwner(serverId: string, fence: number | null): string {
+  return `mcp-lab/server/${serverId}/${fence ?? ''}`;
+}

@@ -1,0 +1,119 @@
+import { claimDueHealthChecks, claimServer, type DueHealthCheck, type LabContext } from '@mcp-lab/core';
+import { ExternalServers } from './external-servers.ts';
+import { ServerKeeper } from './server-keeper.ts';
+import { UsagePoints } from './usage-points.ts';
+
+interface KeepersOptions {
+  context: LabContext;
+  workerId: string;
+  hostEnvironment: Record<string, string>;
+}
+
+const lookMs = 500;
+const renewMs = 2_000;
+const flushUsageMs = 5_000;
+/** Checks under way at the same time; each is a wait, not work. */
+const maxChecks = 32;
+
+/** The servers this worker keeps running, and the health checks that are its share. */
+export class ServerKeepers {
+  readonly #options: KeepersOptions;
+  readonly #keepers = new Map<string, ServerKeeper>();
+  readonly #external: ExternalServers;
+  readonly #usage: UsagePoints;
+  readonly #checks = new Set<Promise<void>>();
+  readonly #timers: NodeJS.Timeout[];
+  readonly #stopListening: () => void;
+  #looking: Promise<void> | undefined;
+  #lookAgain = false;
+  #stopping = false;
+
+  constructor(options: KeepersOptions) {
+    const { context, workerId, hostEnvironment } = options;
+    this.#options = options;
+    this.#external = new ExternalServers(context, workerId, hostEnvironment);
+    this.#usage = new UsagePoints(context);
+    this.#timers = [
+      setInterval(() => this.#look(), lookMs),
+      setInterval(() => this.#renewAll(), renewMs),
+      setInterval(() => this.#attempt(this.#usage.flush(), 'What processes use was not stored.'), flushUsageMs),
+    ];
+    // A wish of a user acts at once, not at the next look.
+    this.#stopListening = context.wakeUps.onWake(() => {
+      this.#look();
+      this.#renewAll();
+    });
+  }
+
+  async stop(abandoned: boolean): Promise<void> {
+    this.#stopping = true;
+    this.#stopListening();
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#looking;
+    await Promise.all([...this.#keepers.values()].map((keeper) => keeper.leave(abandoned)));
+    await this.#external.stop();
+    await Promise.all(this.#checks);
+    await this.#attempt(this.#usage.flush(), 'What processes use was not stored.');
+  }
+
+  #look(): void {
+    if (this.#looking !== undefined) {
+      this.#lookAgain = true;
+      return;
+    }
+    this.#looking = this.#lookUntilNothing().finally(() => {
+      this.#looking = undefined;
+    });
+  }
+
+  async #lookUntilNothing(): Promise<void> {
+    do {
+      this.#lookAgain = false;
+      await this.#attempt(this.#claimServers(), 'Servers could not be looked for.');
+      await this.#attempt(this.#claimChecks(), 'Health checks could not be looked for.');
+    } while (this.#lookAgain && !this.#stopping);
+  }
+
+  async #claimServers(): Promise<void> {
+    const { context, workerId, hostEnvironment } = this.#options;
+    while (!this.#stopping) {
+      const managed = await claimServer(context, { workerId });
+      if (managed === null) return;
+      // The one from before lost its lease, or it could not have been claimed; it is on its way out.
+      await this.#keepers.get(managed.serverId)?.ended;
+      const keeper = new ServerKeeper(managed, { context, hostEnvironment, usage: this.#usage });
+      this.#keepers.set(managed.serverId, keeper);
+      void keeper.ended.then(() => {
+        if (this.#keepers.get(managed.serverId) === keeper) this.#keepers.delete(managed.serverId);
+      });
+    }
+  }
+
+  async #claimChecks(): Promise<void> {
+    const { context, workerId } = this.#options;
+    const limit = maxChecks - this.#checks.size;
+    if (limit <= 0 || this.#stopping) return;
+    for (const due of await claimDueHealthChecks(context, { workerId, limit })) {
+      const check = this.#attempt(this.#check(due), 'A health check was not stored.').finally(() => this.#checks.delete(check));
+      this.#checks.add(check);
+    }
+  }
+
+  async #check(due: DueHealthCheck): Promise<void> {
+    if (due.server.status === 'external') await this.#external.check(due);
+    else await this.#keepers.get(due.server.id)?.check(due);
+  }
+
+  #renewAll(): void {
+    for (const keeper of this.#keepers.values()) void this.#attempt(keeper.renew(), 'The lease of a server was not renewed.');
+  }
+
+  /** A failure of the database costs this attempt: the next one comes soon. */
+  async #attempt(work: Promise<void>, failure: string): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.#options.context.log.warn({ err: error }, failure);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+'use client';
+import type { Run } from '@mcp-lab/contracts';
+import { DownloadIcon, RotateCwIcon, SquareIcon } from 'lucide-react';
+import Link from 'next/link';
+import { CopyButton } from '@/components/copy-button.tsx';
+import { type Fact, FactList } from '@/components/fact-list.tsx';
+import { PageHeader } from '@/components/page-header.tsx';
+import { PermissionButton } from '@/components/permission-button.tsx';
+import { RelativeTime } from '@/components/relative-time.tsx';
+import { isRunActive, RunStateBadge } from '@/components/run-state.tsx';
+import { Badge } from '@/components/ui/badge.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { formatCount } from '@/lib/format/format-count.ts';
+import { formatDuration } from '@/lib/format/format-duration.ts';
+import { useNow } from '@/lib/use-now.ts';
+import { transportNames } from '../servers/transport-names.ts';
+import { describeRunOptions } from '../tests/describe-run-options.ts';
+import { useCancelRun, useExportRun, useRerun } from './use-run-actions.ts';
+
+export function RunHeader({ run }: { run: Run }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader
+        trail={[
+          { label: 'Runs', href: '/tests?view=runs' },
+          ...(run.testId === null ? [] : [{ label: run.testName ?? 'Test', href: `/tests/${run.testId}` }]),
+        ]}
+        title={
+          <>
+            Conformance of{' '}
+            <Link href={`/servers/${run.serverId}`} className="rounded-sm underline-offset-4 hover:underline">
+              {run.serverName}
+            </Link>
+          </>
+        }
+        aside={
+          <>
+            <RunStateBadge run={run} />
+            {run.options.allowSideEffects ? <Badge tone="caution">with side effects</Badge> : null}
+          </>
+        }
+        actions={<RunActions run={run} />}
+      />
+      <FactList facts={useRunFacts(run)} />
+    </div>
+  );
+}
+
+function RunActions({ run }: { run: Run }) {
+  const cancel = useCancelRun(run);
+  const rerun = useRerun(run);
+  const exporting = useExportRun(run);
+  return (
+    <>
+      {isRunActive(run) ? (
+        <PermissionButton permission="runs:execute" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+          <SquareIcon />
+          {cancel.isPending ? 'Cancelling…' : 'Cancel'}
+        </PermissionButton>
+      ) : (
+        <>
+          <Button disabled={exporting.isPending} onClick={() => exporting.mutate()}>
+            <DownloadIcon />
+            {exporting.isPending ? 'Exporting…' : 'Export JSON'}
+          </Button>
+          <PermissionButton
+            permission="runs:execute"
+            variant="primary"
+            disabled={rerun.isPending}
+            onClick={() => rerun.mutate()}
+          >
+            <RotateCwIcon />
+            {rerun.isPending ? 'Queueing…' : 'Run again'}
+          </PermissionButton>
+        </>
+      )}
+    </>
+  );
+}
+
+function useRunFacts(run: Run): Fact[] {
+  const now = useNow(1_000);
+  const end = run.finishedAt ?? (isRunActive(run) ? now : null);
+  const facts: (Fact | false | null)[] = [
+    { label: 'Started', value: <RelativeTime at={run.startedAt ?? run.createdAt} /> },
+    run.startedAt !== null &&
+      end !== null && { label: 'Took', value: formatDuration(Math.max(0, end - run.startedAt)) },
+    run.profile && { label: 'Transport', value: transportNames[run.profile.transport] },
+    run.profile && {
+      label: 'Revisions',
+      value: (run.options.revisions.length > 0 ? run.options.revisions : [...run.profile.modern, ...run.profile.legacy])
+        .toSorted()
+        .toReversed()
+        .join(', '),
+    },
+    {
+      label: 'Checks',
+      value: describeRunOptions({ ...run.options, revisions: [], allowSideEffects: false, seed: undefined }),
+    },
+    {
+      label: 'Seed',
+      value: (
+        <span className="-my-1 flex items-center gap-0.5">
+          {run.seed}
+          <CopyButton text={String(run.seed)} label="Copy the seed" />
+        </span>
+      ),
+    },
+    run.frameCount > 0 && {
+      label: 'Frames kept',
+      value:
+        run.droppedFrames > 0
+          ? `${formatCount(run.frameCount)}, ${formatCount(run.droppedFrames)} dropped`
+          : formatCount(run.frameCount),
+    },
+    run.attempt > 1 && { label: 'Attempt', value: run.attempt },
+    run.createdBy !== null && { label: 'By', value: run.createdBy },
+  ];
+  return facts.filter((fact) => fact !== false && fact !== null);
+}

@@ -1,0 +1,57 @@
+'use client';
+import { ErrorState } from '@/components/error-state.tsx';
+import { Card } from '@/components/ui/card.tsx';
+import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { useUrlFilters } from '@/lib/use-url-filters.ts';
+import { countVerdicts, resultFilterNames } from './result-filters.ts';
+import { RunHeader } from './run-header.tsx';
+import { RunNotice } from './run-notice.tsx';
+import { RunProgress } from './run-progress.tsx';
+import { RunResults } from './run-results.tsx';
+import { useRun } from './use-run.ts';
+
+export function RunPage({ id }: { id: string }) {
+  const { run: runQuery, results, resultsQuery, active } = useRun(id);
+  const [filters, setFilters] = useUrlFilters(resultFilterNames);
+  const run = runQuery.data;
+
+  if (runQuery.isPending) {
+    return (
+      <div role="status" className="flex flex-col gap-4">
+        <span className="sr-only">Loading</span>
+        <Skeleton className="h-7 w-72" />
+        <Skeleton className="h-32 rounded-xl" />
+        <Skeleton className="h-96 rounded-xl" />
+      </div>
+    );
+  }
+  if (run === undefined) {
+    return (
+      <Card>
+        <ErrorState
+          title="This run could not be loaded"
+          error={runQuery.error}
+          onRetry={() => void runQuery.refetch()}
+        />
+      </Card>
+    );
+  }
+  const counts = resultsQuery.data === undefined ? run.counts : countVerdicts(results);
+  return (
+    <div className="flex flex-col gap-4">
+      <RunHeader run={run} />
+      <RunNotice run={run} counts={counts} />
+      {active || results.length > 0 ? (
+        <RunProgress run={run} counts={counts} filters={filters} onFilter={setFilters} />
+      ) : null}
+      <RunResults
+        runId={id}
+        active={active}
+        results={results}
+        query={resultsQuery}
+        filters={filters}
+        onFilter={setFilters}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+'use client';
+import { endpoints, type Role, roles } from '@mcp-lab/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button.tsx';
+import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Select } from '@/components/ui/select.tsx';
+import { type FieldIssues, issuesOfError, issuesOfSchema, messageOf } from '@/lib/field-issues.ts';
+import { useLab } from '@/lib/lab/lab-provider.tsx';
+import { queryKeys } from '@/lib/query-keys.ts';
+import { PasswordInput } from '../auth/password-input.tsx';
+
+export const roleOptions = [
+  { value: 'viewer', label: 'Viewer', hint: 'Reads everything' },
+  { value: 'operator', label: 'Operator', hint: 'Also runs tests and servers' },
+  { value: 'admin', label: 'Admin', hint: 'Also defines servers and users' },
+] as const;
+
+export function AddUserDialog({ onDone }: { onDone: () => void }) {
+  const { client } = useLab();
+  const queries = useQueryClient();
+  const [values, setValues] = useState<{ name: string; email: string; role: Role; password: string }>({
+    name: '',
+    email: '',
+    role: 'viewer',
+    password: '',
+  });
+  const [issues, setIssues] = useState<FieldIssues>({});
+  const create = useMutation({
+    mutationFn: () => client.createUser({ body: values }),
+    onSuccess: (user) => {
+      void queries.invalidateQueries({ queryKey: queryKeys.users });
+      toast.success(`${user.name} was added`);
+      onDone();
+    },
+    onError: (error) => setIssues(issuesOfError(error)),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = endpoints.createUser.body?.safeParse(values);
+    setIssues(parsed?.error ? issuesOfSchema(parsed.error) : {});
+    if (!parsed?.error) create.mutate();
+  };
+  return (
+    <DialogContent>
+      <DialogHeader title="Add user" description="Tell them the password; they can change it under Settings." />
+      <form aria-label="Add user" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
+        <DialogBody className="flex flex-col gap-4">
+          <Field label="Name" error={issues.name}>
+            {(control) => (
+              <Input
+                {...control}
+                name="name"
+                autoComplete="off"
+                value={values.name}
+                onChange={(event) => setValues({ ...values, name: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Email" error={issues.email}>
+            {(control) => (
+              <Input
+                {...control}
+                name="email"
+                type="email"
+                autoComplete="off"
+                value={values.email}
+                onChange={(event) => setValues({ ...values, email: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Role">
+            {(control) => (
+              <Select
+                id={control.id}
+                value={values.role}
+                options={roleOptions}
+                onValueChange={(value) =>
+                  setValues({ ...values, role: roles.find((role) => role === value) ?? 'viewer' })
+                }
+              />
+            )}
+          </Field>
+          <Field label="First password" error={issues.password} hint="At least 12 characters.">
+            {(control) => (
+              <PasswordInput
+                {...control}
+                name="password"
+                autoComplete="new-password"
+                value={values.password}
+                onChange={(event) => setValues({ ...values, password: event.target.value })}
+              />
+            )}
+          </Field>
+          {create.error ? (
+            <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
+              {messageOf(create.error)}
+            </p>
+          ) : null}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onDone}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={create.isPending}>
+            {create.isPending ? 'Adding…' : 'Add user'}
+          </Button>
+        </DialogFooter>
+      </form>
+    </DialogContent>
+  );
+}

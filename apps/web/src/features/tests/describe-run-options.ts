@@ -1,0 +1,13 @@
+import type { RunOptions } from '@mcp-lab/contracts';
+
+/** What differs from a plain run, in a few words. */
+export function describeRunOptions(options: RunOptions): string {
+  const parts = [
+    options.only.length > 0 && `only ${options.only.join(', ')}`,
+    options.skip.length > 0 && `without ${options.skip.join(', ')}`,
+    options.revisions.length > 0 && `revisions ${options.revisions.join(', ')}`,
+    options.allowSideEffects && 'with side effects',
+    options.seed !== undefined && `seed ${options.seed}`,
+  ].filter(Boolean);
+  return parts.length === 0 ? 'all checks' : parts.join(' · ');
+}

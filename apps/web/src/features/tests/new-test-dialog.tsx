@@ -1,0 +1,97 @@
+'use client';
+import type { EndpointInput, Endpoints } from '@mcp-lab/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import { toast } from 'sonner';
+import { Button } from '@/components/ui/button.tsx';
+import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { type FieldIssues, issuesOfError, messageOf } from '@/lib/field-issues.ts';
+import { useLab } from '@/lib/lab/lab-provider.tsx';
+import { queryKeys } from '@/lib/query-keys.ts';
+import { RunOptionsFields } from './run-options-fields.tsx';
+import { defaultRunOptions, parseRunOptions } from './run-options-values.ts';
+import { ServerSelectField } from './server-select-field.tsx';
+
+interface NewTestDialogProps {
+  serverId?: string | undefined;
+  onDone(): void;
+}
+
+export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
+  const { client } = useLab();
+  const queries = useQueryClient();
+  const router = useRouter();
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const [target, setTarget] = useState(serverId ?? '');
+  const [values, setValues] = useState(defaultRunOptions);
+  const [issues, setIssues] = useState<FieldIssues>({});
+  const create = useMutation({
+    mutationFn: (body: EndpointInput<Endpoints['createTest']>['body']) => client.createTest({ body }),
+    onSuccess: (test) => {
+      void queries.invalidateQueries({ queryKey: queryKeys.tests });
+      toast.success(`${test.name} was saved`);
+      onDone();
+      router.push(`/tests/${test.id}`);
+    },
+    onError: (error) => setIssues(issuesOfError(error)),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const parsed = parseRunOptions(values);
+    const found: FieldIssues = 'issues' in parsed ? parsed.issues : {};
+    if (name.trim() === '') found.name = 'Give it a name.';
+    if (target === '') found.serverId = 'Choose the server to test.';
+    setIssues(found);
+    if ('options' in parsed && Object.keys(found).length === 0) {
+      create.mutate({ name, description, serverId: target, options: parsed.options });
+    }
+  };
+  return (
+    <DialogContent className="max-w-xl" data-testid="new-test-dialog">
+      <DialogHeader title="New test" description="A server and the options to run it with, under a name." />
+      <form aria-label="New test" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
+        <DialogBody className="flex flex-col gap-4">
+          <Field label="Name" error={issues.name}>
+            {(control) => (
+              <Input
+                {...control}
+                name="name"
+                autoComplete="off"
+                placeholder="Release gate"
+                value={name}
+                onChange={(event) => setName(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Description" error={issues.description}>
+            {(control) => (
+              <Input
+                {...control}
+                name="description"
+                value={description}
+                onChange={(event) => setDescription(event.target.value)}
+              />
+            )}
+          </Field>
+          <ServerSelectField value={target} onChange={setTarget} error={issues.serverId} />
+          <RunOptionsFields values={values} issues={issues} onChange={setValues} />
+          {create.error ? (
+            <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
+              {messageOf(create.error)}
+            </p>
+          ) : null}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onDone}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={create.isPending}>
+            {create.isPending ? 'Saving…' : 'Save test'}
+          </Button>
+        </DialogFooter>
+      </form>
+    </DialogContent>
+  );
+}

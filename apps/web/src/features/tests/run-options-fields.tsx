@@ -1,0 +1,122 @@
+'use client';
+import { ShieldAlertIcon } from 'lucide-react';
+import { ChoiceField, Field } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Switch } from '@/components/ui/switch.tsx';
+import { Textarea } from '@/components/ui/textarea.tsx';
+import type { FieldIssues } from '@/lib/field-issues.ts';
+import type { RunOptionsValues } from './run-options-values.ts';
+
+interface RunOptionsFieldsProps {
+  values: RunOptionsValues;
+  issues: FieldIssues;
+  onChange(values: RunOptionsValues): void;
+}
+
+export function RunOptionsFields({ values, issues, onChange }: RunOptionsFieldsProps) {
+  const set = (changes: Partial<RunOptionsValues>) => onChange({ ...values, ...changes });
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Only these checks" error={issues.only} hint="Ids, * matches any part: rpc-error-*">
+          {(control) => (
+            <Textarea
+              {...control}
+              name="only"
+              className="font-mono"
+              spellCheck={false}
+              placeholder="all"
+              value={values.only}
+              onChange={(event) => set({ only: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Skip these checks" error={issues.skip} hint="What is left out is not counted as passed.">
+          {(control) => (
+            <Textarea
+              {...control}
+              name="skip"
+              className="font-mono"
+              spellCheck={false}
+              placeholder="none"
+              value={values.skip}
+              onChange={(event) => set({ skip: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label="Revisions" error={issues.revisions} hint="Empty: all that the server speaks.">
+        {(control) => (
+          <Input
+            {...control}
+            name="revisions"
+            className="font-mono"
+            spellCheck={false}
+            placeholder="2025-11-25, 2025-06-18"
+            value={values.revisions}
+            onChange={(event) => set({ revisions: event.target.value })}
+          />
+        )}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <Field label="Answer within" error={issues.requestTimeoutSeconds} hint="Seconds per request.">
+          {(control) => (
+            <Input
+              {...control}
+              name="requestTimeoutSeconds"
+              inputMode="decimal"
+              value={values.requestTimeoutSeconds}
+              onChange={(event) => set({ requestTimeoutSeconds: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Whole run within" error={issues.maxRunSeconds} hint="Seconds, 5 to 3600.">
+          {(control) => (
+            <Input
+              {...control}
+              name="maxRunSeconds"
+              inputMode="numeric"
+              value={values.maxRunSeconds}
+              onChange={(event) => set({ maxRunSeconds: event.target.value })}
+            />
+          )}
+        </Field>
+        <Field label="Seed" error={issues.seed} hint="The same seed asks the same again.">
+          {(control) => (
+            <Input
+              {...control}
+              name="seed"
+              inputMode="numeric"
+              placeholder="chosen for you"
+              value={values.seed}
+              onChange={(event) => set({ seed: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+      <div
+        className={
+          values.allowSideEffects ? 'rounded-lg bg-caution/8 p-3 ring-1 ring-caution/25' : 'rounded-lg border p-3'
+        }
+      >
+        <ChoiceField
+          label={
+            <span className="flex items-center gap-1.5">
+              {values.allowSideEffects ? <ShieldAlertIcon className="size-4 text-caution" aria-hidden /> : null}
+              Allow side effects
+            </span>
+          }
+          hint="Off: only tools that declare themselves read-only are called, and checks that would need others are reported as untestable. On: any tool may be called, with made-up arguments too. Use it for servers whose data does not matter."
+        >
+          {(control) => (
+            <Switch
+              {...control}
+              checked={values.allowSideEffects}
+              onCheckedChange={(allowSideEffects) => set({ allowSideEffects })}
+            />
+          )}
+        </ChoiceField>
+      </div>
+    </>
+  );
+}

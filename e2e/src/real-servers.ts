@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { freePort } from './lab.ts';
+
+const modules = join(import.meta.dirname, '..', 'real-servers', 'node_modules', '@modelcontextprotocol');
+
+export const everythingPath = join(modules, 'server-everything', 'dist', 'index.js');
+export const sequentialThinkingPath = join(modules, 'server-sequential-thinking', 'dist', 'index.js');
+export const memoryPath = join(modules, 'server-memory', 'dist', 'index.js');
+export const filesystemPath = join(modules, 'server-filesystem', 'dist', 'index.js');
+
+export interface HttpServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** server-everything over Streamable HTTP, on loopback only. */
+export async function startEverythingHttp(): Promise<HttpServer> {
+  const port = await freePort();
+  const preload = join(import.meta.dirname, 'force-loopback.mjs');
+  return startServer(['--import', preload, everythingPath, 'streamableHttp'], { PORT: String(port) }, (output) =>
+    /listening on port/i.test(output) ? `http://127.0.0.1:${port}/mcp` : undefined,
+  );
+}
+
+/** The dual-era server of fixtures on the official SDK. */
+export function startSdkHttp(script: string): Promise<HttpServer> {
+  return startServer([script], {}, (output) => /http:\/\/\S+/.exec(output)?.[0]);
+}
+
+async function startServer(
+  args: string[],
+  environment: Record<string, string>,
+  urlIn: (output: string) => string | undefined,
+): Promise<HttpServer> {
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, ...environment },
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      const found = urlIn(output);
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} exited with ${code}: ${output}`)));
+  });
+  return {
+    url,
+    async stop() {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
