@@ -7,7 +7,7 @@ import { keepScreenshot, startBrowser, watchForErrors } from './browser.ts';
 import { type Lab, startLab } from './lab.ts';
 import { everythingPath, type HttpServer, startEverythingHttp, startSdkHttp } from './real-servers.ts';
 
-const password = 'correct horse battery staple';
+const password = 'a quiet morning by the sea';
 const runTimeoutMs = 120_000;
 let lab: Lab;
 let browser: Browser;

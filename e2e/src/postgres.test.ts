@@ -24,7 +24,7 @@ describe.skipIf(postgres === undefined)('PostgreSQL, two api and two worker proc
     });
     client = createLabClient({ baseUrl: lab.apiUrl, accessToken: () => accessToken });
     const token = new URL(lab.setupUrl.replace('#', '?')).searchParams.get('token') ?? '';
-    const body = { token, email: 'ada@example.com', name: 'Ada', password: 'correct horse battery staple' };
+    const body = { token, email: 'ada@example.com', name: 'Ada', password: 'a quiet morning by the sea' };
     accessToken = (await client.setup({ body })).accessToken;
   });
   afterAll(async () => lab?.stop());

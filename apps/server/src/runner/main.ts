@@ -18,18 +18,23 @@ function leave(code: number): void {
   process.exit(code);
 }
 
+/** Leaves when the worker has been handed everything: an exit throws away what still waits in the pipe. */
+function leaveWhenTold(code: number): void {
+  process.stdout.write('', () => leave(code));
+}
+
 /** Tells the worker what broke; targets die with this process. */
 function fail(error: unknown): void {
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   // The worker may no longer read: then it knows by the exit.
   setTimeout(() => leave(1), flushMs);
-  void send({ type: 'broken', message }).then(() => leave(1));
+  void send({ type: 'broken', message }).then(() => leaveWhenTold(1));
 }
 
 async function perform(command: Command): Promise<void> {
   if (command.type === 'run') {
     await runSuite(command, send, cancelRun.signal);
-    leave(0);
+    leaveWhenTold(0);
   } else if (command.type === 'cancel') {
     cancelRun.abort();
   } else if (command.type === 'keep') {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { Accumulator } from './accumulator.ts';
 import { minuteMs } from './insert-points.ts';
@@ -9,73 +10,84 @@ export interface Span {
   to: number;
 }
 
-/** Feeds a point or a rollup of a series into the accumulator it belongs to. */
-export type Choose = (seriesId: number, ts: number) => Accumulator;
+export interface Wanted extends Span {
+  seriesIds: readonly number[];
+  percentiles: boolean;
+  /** The accumulator that a point or rollup of a series belongs to. */
+  choose(seriesId: number, ts: number): Accumulator;
+}
 
 /** Rows read at once; between two reads everybody else gets a turn. */
-const pageSize = 5_000;
+const pageSize = 2_000;
 
 /** How long before now rollups may not be complete yet: the open minute and the pause of the roll-up. */
 const unsettledMs = 3 * minuteMs;
 
 /** Raw points of the series in the span. */
-export async function accumulatePoints(
-  db: Db,
-  seriesIds: readonly number[],
-  span: Span,
-  choose: Choose,
-): Promise<void> {
-  for (const seriesId of seriesIds) {
-    let { from } = span;
-    for (;;) {
-      const rows = await db
-        .selectFrom('points')
-        .select(['ts', 'value'])
-        .where('series_id', '=', seriesId)
-        .where('ts', '>=', from)
-        .where('ts', '<', span.to)
-        .orderBy('ts')
-        .limit(pageSize)
-        .execute();
-      const whole = rows.length < pageSize;
-      // A page ends between two times, so that the next one can begin at a time.
-      const end = whole ? span.to : (rows.at(-1)?.ts ?? span.to);
-      const used = whole || rows[0]?.ts === end ? rows : rows.filter((row) => row.ts < end);
-      for (const { ts, value } of used) choose(seriesId, ts).addPoint(ts, value);
-      if (whole) break;
-      from = used === rows ? end + 1 : end;
-      await nextTurn();
-    }
-  }
+export async function accumulatePoints(db: Db, { seriesIds, from, to, choose }: Wanted): Promise<void> {
+  if (seriesIds.length === 0 || from >= to) return;
+  const read = (place: Place) =>
+    db
+      .selectFrom('points')
+      .select(['series_id', 'ts', 'value'])
+      .where('series_id', 'in', seriesIds)
+      .where('ts', '>=', from)
+      .where('ts', '<', to)
+      .where(fromPlace(place))
+      .orderBy('series_id')
+      .orderBy('ts')
+      .limit(pageSize)
+      .execute();
+  await forEachInPages(read, ({ series_id, ts, value }) => choose(series_id, ts).addPoint(ts, value));
 }
 
 /** Rollups of the series in the span, and raw points for the newest minutes, which have none yet. */
-export async function accumulateRollups(
-  db: Db,
-  seriesIds: readonly number[],
-  span: Span,
-  now: number,
-  choose: Choose,
+export async function accumulateRollups(db: Db, now: number, wanted: Wanted): Promise<void> {
+  const { seriesIds, from, to, percentiles, choose } = wanted;
+  if (seriesIds.length === 0) return;
+  const edge = Math.min(to, Math.floor((now - unsettledMs) / minuteMs) * minuteMs);
+  const read = (place: Place) =>
+    db
+      .selectFrom('rollups_1m')
+      .select(['series_id', 'ts', 'count', 'sum', 'min', 'max', 'last'])
+      .$if(percentiles, (query) => query.select('sketch'))
+      .where('series_id', 'in', seriesIds)
+      .where('ts', '>=', from)
+      .where('ts', '<', edge)
+      .where(fromPlace(place))
+      .orderBy('series_id')
+      .orderBy('ts')
+      .limit(pageSize)
+      .execute();
+  await forEachInPages(read, (row) => choose(row.series_id, row.ts).addRollup(row));
+  await accumulatePoints(db, { ...wanted, from: Math.max(from, edge) });
+}
+
+interface Place {
+  series_id: number;
+  ts: number;
+}
+
+function fromPlace({ series_id, ts }: Place) {
+  return sql<boolean>`(series_id, ts) >= (${sql.lit(series_id)}, ${sql.lit(ts)})`;
+}
+
+/** A series may have several points at one time: a page is used up to where the last of its places begins. */
+async function forEachInPages<Row extends Place>(
+  read: (place: Place) => Promise<Row[]>,
+  use: (row: Row) => void,
 ): Promise<void> {
-  const edge = Math.min(span.to, Math.floor((now - unsettledMs) / minuteMs) * minuteMs);
-  for (const seriesId of seriesIds) {
-    let { from } = span;
-    while (from < edge) {
-      const rows = await db
-        .selectFrom('rollups_1m')
-        .select(['ts', 'last', 'sketch'])
-        .where('series_id', '=', seriesId)
-        .where('ts', '>=', from)
-        .where('ts', '<', edge)
-        .orderBy('ts')
-        .limit(pageSize)
-        .execute();
-      for (const row of rows) choose(seriesId, row.ts).addRollup(row);
-      const last = rows.at(-1);
-      if (rows.length < pageSize || last === undefined) break;
-      from = last.ts + 1;
-      await nextTurn();
-    }
+  let place: Place = { series_id: 0, ts: 0 };
+  for (;;) {
+    const rows = await read(place);
+    const last = rows.at(-1);
+    const whole = rows.length < pageSize || last === undefined;
+    const isLast = (row: Row) => row.series_id === last?.series_id && row.ts === last.ts;
+    // Nothing but one place: more points at one moment than anybody measures.
+    const stuck = !whole && rows[0] !== undefined && isLast(rows[0]);
+    for (const row of rows) if (whole || stuck || !isLast(row)) use(row);
+    if (whole) return;
+    place = stuck ? { ...last, ts: last.ts + 1 } : last;
+    await nextTurn();
   }
-  await accumulatePoints(db, seriesIds, { from: Math.max(span.from, edge), to: span.to }, choose);
 }

@@ -2,52 +2,72 @@ import type { MetricsAnswer } from '@mcp-lab/contracts';
 import { QuantileSketch } from '@mcp-lab/engine/statistics/quantile-sketch';
 import type { RollupTable } from '../database/schema.ts';
 
-type Aggregation = MetricsAnswer['aggregation'];
+export type Aggregation = MetricsAnswer['aggregation'];
+
+export function isPercentile(aggregation: Aggregation): boolean {
+  return /^p\d/.test(aggregation);
+}
+
+/** A rollup as it is read: with its sketch where percentiles are asked for. */
+export type ReadRollup = Omit<RollupTable, 'series_id' | 'sketch'> & Partial<Pick<RollupTable, 'sketch'>>;
 
 /** What is known of the points of one step: fed with raw points and with rollups, read in any aggregation. */
 export class Accumulator {
-  readonly #sketch = new QuantileSketch();
+  #count = 0;
+  #sum = 0;
+  #min = Number.POSITIVE_INFINITY;
+  #max = Number.NEGATIVE_INFINITY;
   #lastAt = Number.NEGATIVE_INFINITY;
   #last = 0;
+  readonly #sketch: QuantileSketch | null;
+
+  /** A sketch costs time and memory: only where percentiles are asked for. */
+  constructor(percentiles: boolean) {
+    this.#sketch = percentiles ? new QuantileSketch() : null;
+  }
 
   get count(): number {
-    return this.#sketch.count;
+    return this.#count;
   }
 
   addPoint(ts: number, value: number): void {
-    this.#sketch.record(value);
-    this.#see(ts, value);
+    this.#sketch?.record(value);
+    this.#add({ ts, count: 1, sum: value, min: value, max: value, last: value });
   }
 
-  addRollup(row: Pick<RollupTable, 'ts' | 'last' | 'sketch'>): void {
-    this.#sketch.merge(QuantileSketch.fromBytes(row.sketch));
-    this.#see(row.ts, row.last);
+  addRollup(rollup: ReadRollup): void {
+    if (rollup.sketch !== undefined) this.#sketch?.merge(QuantileSketch.fromBytes(rollup.sketch));
+    this.#add(rollup);
   }
 
   /** 0 while empty, where a number is asked for that nothing gives. */
   read(aggregation: Aggregation): number {
-    const sketch = this.#sketch;
+    if (this.#count === 0) return 0;
     switch (aggregation) {
       case 'avg':
-        return sketch.count === 0 ? 0 : sketch.sum / sketch.count;
+        return this.#sum / this.#count;
       case 'min':
-        return sketch.min ?? 0;
+        return this.#min;
       case 'max':
-        return sketch.max ?? 0;
+        return this.#max;
       case 'sum':
-        return sketch.sum;
+        return this.#sum;
       case 'count':
-        return sketch.count;
+        return this.#count;
       case 'last':
         return this.#last;
       default:
-        return sketch.quantile(Number(aggregation.slice(1)) / 100) ?? 0;
+        return this.#sketch?.quantile(Number(aggregation.slice(1)) / 100) ?? 0;
     }
   }
 
-  #see(ts: number, value: number): void {
+  #add({ ts, count, sum, min, max, last }: ReadRollup): void {
+    this.#count += count;
+    this.#sum += sum;
+    this.#min = Math.min(this.#min, min);
+    this.#max = Math.max(this.#max, max);
     if (ts < this.#lastAt) return;
     this.#lastAt = ts;
-    this.#last = value;
+    this.#last = last;
   }
 }

@@ -1,7 +1,7 @@
 import { LabError, type MetricSeriesData } from '@mcp-lab/contracts';
 import type { ServiceContext } from '../../context.ts';
 import { accumulatePoints, accumulateRollups, type Span } from '../../metrics/accumulate.ts';
-import { Accumulator } from '../../metrics/accumulator.ts';
+import { Accumulator, isPercentile } from '../../metrics/accumulator.ts';
 import { minuteMs } from '../../metrics/insert-points.ts';
 import { readWindow } from '../../metrics/read-window.ts';
 import { toSeries } from '../../metrics/series.ts';
@@ -19,20 +19,21 @@ export const queryMetrics: Service<'queryMetrics'> = async (context, { query }) 
   const source = chooseSource(span, query.step);
   const stepMs = chooseStep(span, query.step, source);
   const series = await findSeries(context, query);
+  const percentiles = isPercentile(query.aggregation);
   const steps = new Map<number, Map<number, Accumulator>>(series.map(({ id }) => [id, new Map()]));
   const choose = (seriesId: number, ts: number): Accumulator => {
     const step = ts - (ts % stepMs);
     const ofSeries = steps.get(seriesId) ?? new Map<number, Accumulator>();
     const known = ofSeries.get(step);
     if (known !== undefined) return known;
-    const fresh = new Accumulator();
+    const fresh = new Accumulator(percentiles);
     ofSeries.set(step, fresh);
     return fresh;
   };
-  const ids = series.map(({ id }) => id);
+  const wanted = { ...span, seriesIds: series.map(({ id }) => id), percentiles, choose };
   const { db } = context.database;
-  if (source === 'raw') await accumulatePoints(db, ids, span, choose);
-  else await accumulateRollups(db, ids, span, context.now(), choose);
+  if (source === 'raw') await accumulatePoints(db, wanted);
+  else await accumulateRollups(db, context.now(), wanted);
   const data = series.map((row): MetricSeriesData => {
     const points = [...(steps.get(row.id) ?? [])]
       .toSorted(([left], [right]) => left - right)

@@ -80,10 +80,10 @@ async function summariseSeries(
   const byName = Map.groupBy(await query.execute(), (row) => row.name);
   const rows: MetricsSummary['metrics'] = [];
   for (const [name, series] of byName) {
-    const all = new Accumulator();
-    const ids = series.map((row) => row.id);
-    if (span.to - span.from <= rawSpanMs) await accumulatePoints(db, ids, span, () => all);
-    else await accumulateRollups(db, ids, span, now, () => all);
+    const all = new Accumulator(true);
+    const wanted = { ...span, seriesIds: series.map((row) => row.id), percentiles: true, choose: () => all };
+    if (span.to - span.from <= rawSpanMs) await accumulatePoints(db, wanted);
+    else await accumulateRollups(db, now, wanted);
     if (all.count === 0) continue;
     const read = all.read.bind(all);
     rows.push({
