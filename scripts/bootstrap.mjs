@@ -4,7 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -63,19 +63,13 @@ function install(folder, what, extra = []) {
   writeFileSync(stamp, wanted);
 }
 
-/** Environment in which `node` is the pinned one. */
-function pinnedEnvironment() {
-  const bin = join(root, 'node_modules', '.bin');
-  return { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`, NEXT_TELEMETRY_DISABLED: '1' };
-}
-
 function buildWeb() {
   const wanted = hashOf([...filesBelow('apps/web'), ...filesBelow('packages/contracts/src'), 'package-lock.json']);
   if (readStamp(buildStamp) === wanted) return;
   console.log('Building the dashboard (next build) ...');
   const node = join(root, 'node_modules', '.bin', 'node');
-  const build = join(root, 'apps', 'web', 'scripts', 'build.ts');
-  if (!run(node, [build], { env: { ...pinnedEnvironment(), NODE_ENV: 'production' } })) {
+  const script = join(root, 'apps', 'web', 'scripts', 'build.ts');
+  if (!run(node, [script], { env: { ...process.env, NODE_ENV: 'production' } })) {
     fail('The dashboard could not be built; see the message above.');
   }
   mkdirSync(dirname(buildStamp), { recursive: true });

@@ -36,6 +36,8 @@ export interface OpenOptions {
   /** HTTP legacy: open the GET stream right after the handshake. Default false. */
   getStream?: boolean;
   requestTimeoutMs?: number;
+  /** For the answer to the opening, which a process that is still starting takes longer for. Default: as for any request. */
+  openingTimeoutMs?: number;
   limits?: Partial<WireLimits>;
   signal?: AbortSignal;
   /** Begins the cookie in the environment of each child, so that whoever owns this process can sweep them after a crash. */

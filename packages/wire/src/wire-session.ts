@@ -73,12 +73,13 @@ export class WireSession implements Session {
     const { handshake = 'full', clientCapabilities = {}, clientInfo = defaultClientInfo, getStream } = this.#options;
     if (handshake === 'none') return;
     if (this.era === 'modern') {
-      this.opening = await this.request('server/discover');
+      this.opening = await this.request('server/discover', undefined, { timeoutMs: this.#options.openingTimeoutMs });
       this.#takeCapabilities(this.opening.result);
       return;
     }
     const protocolVersion = this.#version;
-    this.opening = await this.request('initialize', { protocolVersion, capabilities: clientCapabilities, clientInfo });
+    const params = { protocolVersion, capabilities: clientCapabilities, clientInfo };
+    this.opening = await this.request('initialize', params, { timeoutMs: this.#options.openingTimeoutMs });
     this.sessionId = findHeader(this.opening.headers, 'mcp-session-id');
     const { result } = this.opening;
     if (!isJsonObject(result)) return;

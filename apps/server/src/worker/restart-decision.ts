@@ -17,7 +17,7 @@ export type RestartDecision =
 export const wellAfterMs = 60_000;
 const maxDelayMs = 60_000;
 /** So many crashes in a row, none of them after a minute of health, are a loop. */
-const maxCrashes = 6;
+const maxCrashes = 5;
 
 /** What to do about a process that ended by itself; `crashes` counts this one, since it last was well. */
 export function decideRestart(policy: Server['restartPolicy'], end: ProcessEnd, crashes: number): RestartDecision {

@@ -43,7 +43,7 @@ export async function createPostgresWakeUps(database: LabDatabase, log: Log): Pr
         wake();
         return;
       } catch (error) {
-        log.debug({ error }, 'wake-ups: still not connected');
+        log.debug({ err: error }, 'wake-ups: still not connected');
         await pause(reconnectMs, undefined, { signal: closing.signal }).catch(() => undefined);
       }
     }
@@ -52,7 +52,9 @@ export async function createPostgresWakeUps(database: LabDatabase, log: Log): Pr
   async function send(): Promise<void> {
     do {
       again = false;
-      await pool.query(`NOTIFY ${channel}`).catch((error: unknown) => log.debug({ error }, 'wake-up was not sent'));
+      await pool
+        .query(`NOTIFY ${channel}`)
+        .catch((error: unknown) => log.debug({ err: error }, 'wake-up was not sent'));
     } while (again);
     notifying = undefined;
   }

@@ -37,7 +37,7 @@ export function createPgBossJobQueue(database: LabDatabase, log: Log): JobQueue 
     registerInstance: false,
     openTelemetry: { enabled: false },
   });
-  boss.on('error', (error) => log.warn({ error }, 'pg-boss reported an error'));
+  boss.on('error', (error) => log.warn({ err: error }, 'pg-boss reported an error'));
   let running = false;
 
   const attemptOf = (job: ClaimedJob) => ({ id: job.id, retryCount: job.fence });

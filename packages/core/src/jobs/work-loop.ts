@@ -41,7 +41,7 @@ export function startWorkLoop(options: WorkLoopOptions): WorkLoop {
       return await queue.claim(names, workerId);
     } catch (error) {
       // An outage of the database: look again later.
-      log.warn({ error }, 'No job could be claimed.');
+      log.warn({ err: error }, 'No job could be claimed.');
       return null;
     }
   }
@@ -85,7 +85,7 @@ export function startWorkLoop(options: WorkLoopOptions): WorkLoop {
           if (!valid) lost.abort(new LabError('conflict', 'The job was cancelled or given to another worker.'));
         },
         // The lease goes on until its end; the next beat may get through.
-        (error: unknown) => log.warn({ error, job: job.id }, 'A heartbeat was not stored.'),
+        (error: unknown) => log.warn({ err: error, job: job.id }, 'A heartbeat was not stored.'),
       );
     }, leaseSeconds * 333);
     try {
@@ -95,11 +95,11 @@ export function startWorkLoop(options: WorkLoopOptions): WorkLoop {
       await definition.execute(context, job.payload, signal, { jobId: job.id, workerId, attempt: job.attempt });
       await queue.complete(job);
     } catch (error) {
-      log.warn({ error, job: job.id, name: job.name }, 'A job failed.');
+      log.warn({ err: error, job: job.id, name: job.name }, 'A job failed.');
       const reason = error instanceof Error ? error.message : String(error);
       await queue.fail(job, reason).catch((failure: unknown) => {
         // Its lease will end, and the queue gives it out again.
-        log.warn({ error: failure, job: job.id }, 'The failure of a job was not stored.');
+        log.warn({ err: failure, job: job.id }, 'The failure of a job was not stored.');
       });
     } finally {
       clearInterval(beat);

@@ -36,7 +36,11 @@ export class Accumulator {
   }
 
   addRollup(rollup: ReadRollup): void {
-    if (rollup.sketch !== undefined) this.#sketch?.merge(QuantileSketch.fromBytes(rollup.sketch));
+    // Most minutes hold a check or two: those need no sketch to be known exactly.
+    if (rollup.count <= 2) {
+      this.#sketch?.record(rollup.min);
+      if (rollup.count === 2) this.#sketch?.record(rollup.max);
+    } else if (rollup.sketch !== undefined) this.#sketch?.merge(QuantileSketch.fromBytes(rollup.sketch));
     this.#add(rollup);
   }
 

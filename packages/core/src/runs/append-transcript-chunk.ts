@@ -7,8 +7,8 @@ import { transact } from '../transact.ts';
 import { type HeldRun, holdRun } from './run-lease.ts';
 
 const zip = promisify(gzip);
-/** Compressed bytes kept for one run. */
-const maxRunBytes = 16 * 1024 * 1024;
+/** Bytes of JSON kept for one run: what an export holds in memory at once. */
+const maxRunBytes = 32 * 1024 * 1024;
 
 export interface TranscriptChunk extends HeldRun {
   /** From 0; a chunk that is there already is not stored again. */
@@ -25,11 +25,13 @@ export async function appendTranscriptChunk(
   const first = frames.at(0);
   const last = frames.at(-1);
   if (first === undefined || last === undefined) return;
-  const data = await zip(JSON.stringify(frames));
+  const json = JSON.stringify(frames);
+  const bytes = Buffer.byteLength(json);
+  const data = await zip(json);
   await transact(asLab(context), async ({ db }) => {
     const run = await holdRun(context, db, held);
     const update = db.updateTable('runs').where('id', '=', run.id);
-    if (run.evidence_bytes + data.length > maxRunBytes) {
+    if (run.evidence_bytes + bytes > maxRunBytes) {
       await update.set({ dropped_frames: run.dropped_frames + frames.length }).execute();
       return;
     }
@@ -41,7 +43,7 @@ export async function appendTranscriptChunk(
       .executeTakeFirst();
     if (inserted.numInsertedOrUpdatedRows === 0n) return;
     await update
-      .set({ evidence_bytes: run.evidence_bytes + data.length, frame_count: run.frame_count + frames.length })
+      .set({ evidence_bytes: run.evidence_bytes + bytes, frame_count: run.frame_count + frames.length })
       .execute();
   });
 }

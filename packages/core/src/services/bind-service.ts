@@ -32,7 +32,7 @@ const nulInText = '22021';
 function translate({ database: { dialect }, log }: ServiceContext, error: unknown): unknown {
   if (error instanceof LabError) return error;
   if (dialect.isOutage(error)) {
-    log.error({ error }, 'The database did not do what it was asked.');
+    log.error({ err: error }, 'The database did not do what it was asked.');
     return new LabError('unavailable', 'The database does not answer right now. Try again in a moment.', {
       retryAfterSeconds: 5,
     });

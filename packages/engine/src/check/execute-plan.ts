@@ -5,6 +5,7 @@ import type { Result } from '../run/result.ts';
 import { toResult } from '../run/to-result.ts';
 import type { Check, Tour } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
+import { openingTimeoutOf } from './opening-timeout.ts';
 import { createPeerHealth } from './peer-health.ts';
 import { performTour } from './perform-tour.ts';
 import type { PlannedCheck, RunPlan } from './plan-run.ts';
@@ -132,6 +133,7 @@ async function tourOnce(environment: RunEnvironment, revision: Revision): Promis
       revision,
       transport: profile.transport,
       requestTimeoutMs,
+      openingTimeoutMs: openingTimeoutOf(requestTimeoutMs),
       owner,
       transcript: connections.transcriptFor({ revision, purpose: 'tour', checkId: null }),
       signal,

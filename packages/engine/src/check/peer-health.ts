@@ -1,4 +1,5 @@
 import { isJsonObject, openSession } from '@mcp-lab/wire';
+import { openingTimeoutOf } from './opening-timeout.ts';
 import type { CheckRun, RunEnvironment } from './run-check.ts';
 
 /** So many checks in a row without one byte from the server, and it is asked whether it still lives. */
@@ -44,6 +45,7 @@ async function probePeer(environment: RunEnvironment, { planned }: CheckRun): Pr
       revision: planned.revision,
       transport: environment.profile.transport,
       requestTimeoutMs: environment.requestTimeoutMs,
+      openingTimeoutMs: openingTimeoutOf(environment.requestTimeoutMs),
       owner: environment.owner,
       transcript: environment.connections.transcriptFor({
         revision: planned.revision,

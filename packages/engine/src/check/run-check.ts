@@ -3,6 +3,7 @@ import { createSeededRandom } from '../random/seeded-random.ts';
 import type { ConnectionInfo } from '../run/run-document.ts';
 import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
+import { openingTimeoutOf } from './opening-timeout.ts';
 import { createOutcomes, levelOf } from './outcomes.ts';
 import type { PlannedCheck } from './plan-run.ts';
 
@@ -79,6 +80,7 @@ function createSessionOpener(environment: RunEnvironment, planned: PlannedCheck,
       const session = openSession(environment.target, {
         transport: environment.profile.transport,
         requestTimeoutMs: environment.requestTimeoutMs,
+        openingTimeoutMs: openingTimeoutOf(options.requestTimeoutMs ?? environment.requestTimeoutMs),
         owner: environment.owner,
         ...options,
         revision,

@@ -15,6 +15,7 @@ import { summariseResults } from '../run/summarise-results.ts';
 import type { Check } from './check.ts';
 import { type ConnectionLog, createConnectionLog } from './connection-log.ts';
 import { executePlan } from './execute-plan.ts';
+import { openingTimeoutOf } from './opening-timeout.ts';
 import { planRun } from './plan-run.ts';
 import type { ProgressEvent } from './progress.ts';
 import { createRunClock, type RunClock } from './run-clock.ts';
@@ -110,12 +111,18 @@ async function discover(
   { target, owner, transports = [] }: ConformanceOptions,
   connections: ConnectionLog,
   { signal }: RunClock,
-  timeoutMs: number,
+  requestTimeoutMs: number,
 ): Promise<ServerProfile> {
   const [only] = transports.length === 1 ? transports : [];
   const transcript = connections.transcriptFor({ revision: '2026-07-28', purpose: 'discovery', checkId: null });
   try {
-    return await discoverServer(target, { transcript, timeoutMs, signal, owner, transport: only });
+    return await discoverServer(target, {
+      transcript,
+      timeoutMs: openingTimeoutOf(requestTimeoutMs),
+      signal,
+      owner,
+      transport: only,
+    });
   } catch (error) {
     if (!signal.aborted) throw error;
     const transport = only ?? (target.kind === 'stdio' ? 'stdio' : 'streamable-http');

@@ -33,7 +33,7 @@ async function runChecks(context: LabContext): Promise<Check[]> {
       },
     ];
   } catch (error) {
-    context.log.warn({ error }, 'The readiness check could not ask the database.');
+    context.log.warn({ err: error }, 'The readiness check could not ask the database.');
     return [{ name: 'database', ok: false, detail: 'does not answer' }];
   }
 }
