@@ -35,8 +35,7 @@ export function bindEndpoints(app: FastifyInstance, { context, services, special
         const own = { ...context, actor: request.actor };
         const work = async () => endpoint.response.parse(await handle(own, input, { request, reply }));
         const key = idempotencyKey(request, endpoint);
-        const answer =
-          key === null ? await work() : await withIdempotency(own, { key, endpointId: id, input }, work);
+        const answer = key === null ? await work() : await withIdempotency(own, { key, endpointId: id, input }, work);
         if (id === 'getReady' && !(answer as ReadyAnswer).ready) reply.code(503);
         else reply.code(endpoint.status ?? 200);
         if (endpoint.download) reply.header('content-disposition', attachmentName(id, input));

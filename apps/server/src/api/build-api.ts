@@ -84,7 +84,11 @@ export async function buildApi({ config, context, sessions, limiter, logger }: A
   });
   registerDocs(app, { version: context.process.version, serverUrl: config.apiUrl });
   app.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new LabError('not-found', `${request.method} ${request.url.split('?')[0]} does not exist.`)),
+    sendProblem(
+      request,
+      reply,
+      new LabError('not-found', `${request.method} ${request.url.split('?')[0]} does not exist.`),
+    ),
   );
   return app;
 }

@@ -16,7 +16,8 @@ interface GuardOptions {
 export function guardRequests(app: FastifyInstance, options: GuardOptions): void {
   app.decorateRequest('actor');
   app.addHook('onRoute', (route) => {
-    if (route.config?.access === undefined) throw new Error(`${route.method} ${route.url} does not say who may call it`);
+    if (route.config?.access === undefined)
+      throw new Error(`${route.method} ${route.url} does not say who may call it`);
   });
   app.addHook('onRequest', async (request, reply) => {
     const { access, endpointId, unlimited } = request.routeOptions.config;
@@ -51,11 +52,18 @@ export function guardRequests(app: FastifyInstance, options: GuardOptions): void
     const key = isUser ? `user:${actor.id}` : `ip:${networkOf(request.ip)}`;
     const decision = await options.limiter.take(key, allowed, options.now());
     reply.header('ratelimit-policy', `"${policy}";q=${allowed};w=60`);
-    reply.header('ratelimit', `"${policy}";r=${decision.remaining};t=${decision.allowed ? 60 : decision.retryAfterSeconds}`);
+    reply.header(
+      'ratelimit',
+      `"${policy}";r=${decision.remaining};t=${decision.allowed ? 60 : decision.retryAfterSeconds}`,
+    );
     if (decision.allowed) return;
-    throw new LabError('rate-limited', `At most ${allowed} requests a minute. Try again in ${decision.retryAfterSeconds} s.`, {
-      retryAfterSeconds: decision.retryAfterSeconds,
-    });
+    throw new LabError(
+      'rate-limited',
+      `At most ${allowed} requests a minute. Try again in ${decision.retryAfterSeconds} s.`,
+      {
+        retryAfterSeconds: decision.retryAfterSeconds,
+      },
+    );
   }
 }
 

@@ -29,7 +29,9 @@ describe('what cannot be read is told, not thrown', () => {
   });
 
   test('another content type', async () => {
-    expect(await codeOf(await login('a=b', { 'content-type': 'application/x-www-form-urlencoded' }))).toBe('unsupported-media-type');
+    expect(await codeOf(await login('a=b', { 'content-type': 'application/x-www-form-urlencoded' }))).toBe(
+      'unsupported-media-type',
+    );
   });
 
   test('a path that does not exist, and a method that does not', async () => {
@@ -138,12 +140,16 @@ describe('the docs', () => {
       components: { schemas: Record<string, unknown> };
     };
     expect(document.openapi).toBe('3.1.0');
-    const ids = Object.values(document.paths).flatMap((path) => Object.values(path).map(({ operationId }) => operationId));
+    const ids = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
     expect(new Set(ids).size).toBe(ids.length);
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(references.length).toBeGreaterThan(0);
     for (const reference of new Set(references)) {
-      expect(Object.keys(document.components.schemas), reference).toContain(reference.replace('#/components/schemas/', ''));
+      expect(Object.keys(document.components.schemas), reference).toContain(
+        reference.replace('#/components/schemas/', ''),
+      );
     }
   });
 

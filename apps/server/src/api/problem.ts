@@ -53,8 +53,5 @@ export function sendProblem(
   else if (error.code === 'unavailable') request.log.warn({ err: cause }, 'request could not be served');
   const retryAfter = error.details?.retryAfterSeconds;
   if (retryAfter !== undefined) reply.header('retry-after', String(retryAfter));
-  return reply
-    .code(error.status)
-    .header('content-type', 'application/problem+json')
-    .send(problemOf(error, request.id));
+  return reply.code(error.status).header('content-type', 'application/problem+json').send(problemOf(error, request.id));
 }

@@ -1,4 +1,12 @@
-import { consumeWsTicket, createSessionCache, type LabContext, latestSeq, networkOf, oldestSeq, readEvents } from '@mcp-lab/core';
+import {
+  consumeWsTicket,
+  createSessionCache,
+  type LabContext,
+  latestSeq,
+  networkOf,
+  oldestSeq,
+  readEvents,
+} from '@mcp-lab/core';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { openLab } from '../process/open-lab.ts';
@@ -17,11 +25,7 @@ export interface RunningApi {
 }
 
 /** Opens the lab and listens. Throws what `openLab` throws. */
-export async function startApi(
-  config: Config,
-  log: Logger,
-  supervisor: NodeJS.Process | null,
-): Promise<RunningApi> {
+export async function startApi(config: Config, log: Logger, supervisor: NodeJS.Process | null): Promise<RunningApi> {
   const lab = await openLab(config, log, supervisor);
   const { context } = lab;
   const { db } = context.database;

@@ -26,7 +26,12 @@ function problemsOf(environment: Record<string, string>): string {
 
 test('without any variable the lab is local, on SQLite, with a key of its own', () => {
   const config = read({});
-  expect(config).toMatchObject({ host: '127.0.0.1', port: 8000, webPort: 3000, databaseUrl: `sqlite:${folder}/lab.db` });
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 8000,
+    webPort: 3000,
+    databaseUrl: `sqlite:${folder}/lab.db`,
+  });
   expect(config.allowedOrigins).toContain('http://localhost:3000');
   expect(config.rateLimitPerMinute).toEqual({ anonymous: 60, users: 600 });
   expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
@@ -39,7 +44,12 @@ test('an empty variable counts as not set', () => {
 });
 
 test('every bad value is named with what is allowed, all at once', () => {
-  const problems = problemsOf({ PORT: 'eighty', ACCESS_TOKEN_MINUTES: '60', LOG_LEVEL: 'loud', TRUST_PROXY: 'everybody' });
+  const problems = problemsOf({
+    PORT: 'eighty',
+    ACCESS_TOKEN_MINUTES: '60',
+    LOG_LEVEL: 'loud',
+    TRUST_PROXY: 'everybody',
+  });
   expect(problems).toContain('PORT: "eighty" is not allowed; it must be a whole number from 0 to 65535.');
   expect(problems).toContain('ACCESS_TOKEN_MINUTES: "60" is not allowed; it must be a whole number from 1 to 10.');
   expect(problems).toContain('LOG_LEVEL: "loud"');
@@ -54,7 +64,13 @@ test('a bad secret value is never printed', () => {
 });
 
 describe('SECRET_KEY', () => {
-  const refused = ['short', 'change-in-production', 'change-me-please-this-is-a-placeholder', 'a'.repeat(64), '12345678'.repeat(8)];
+  const refused = [
+    'short',
+    'change-in-production',
+    'change-me-please-this-is-a-placeholder',
+    'a'.repeat(64),
+    '12345678'.repeat(8),
+  ];
   for (const key of refused) {
     test(`refuses ${key.slice(0, 20)}`, () => {
       const problems = problemsOf({ SECRET_KEY: key });
@@ -72,7 +88,18 @@ describe('HOST', () => {
   for (const host of ['127.0.0.1', '127.8.8.8', 'localhost', '::1', '[::1]', '0x7f.1']) {
     test(`${host} is loopback`, () => expect(problemsOf({ HOST: host })).toBe('no problem'));
   }
-  for (const host of ['0.0.0.0', '0', '::', '[::]', '::0', '0:0:0:0:0:0:0:0', '0x0', '::ffff:0.0.0.0', '192.168.1.2', 'lab.example']) {
+  for (const host of [
+    '0.0.0.0',
+    '0',
+    '::',
+    '[::]',
+    '::0',
+    '0:0:0:0:0:0:0:0',
+    '0x0',
+    '::ffff:0.0.0.0',
+    '192.168.1.2',
+    'lab.example',
+  ]) {
     test(`${host} needs encryption in front`, () => {
       expect(problemsOf({ HOST: host })).toContain(`HOST: "${host}" would show the lab to the network`);
       expect(problemsOf({ HOST: host, PUBLIC_URL: 'https://lab.example' })).toBe('no problem');

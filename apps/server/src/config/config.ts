@@ -39,7 +39,9 @@ type Variables = z.output<typeof variables>;
 
 /** Reads the configuration. Throws ConfigError naming each bad variable, its value unless secret, and what is allowed. */
 export function readConfig(environment: Environment = ownEnvironment()): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = variables.safeParse(given);
   if (!parsed.success) throw new ConfigError(describeIssues(parsed.error, given));
   const values = parsed.data;
@@ -102,7 +104,8 @@ function secretKey(values: Variables, dataDir: string): string {
   const fromFile = values.SECRET_KEY === undefined;
   const key = values.SECRET_KEY ?? readOrCreateSecretKey(dataDir);
   const problem = secretKeyProblem(key);
-  if (problem !== null) throw new ConfigError([`${fromFile ? join(dataDir, 'secret.key') : 'SECRET_KEY'}: it ${problem}.`]);
+  if (problem !== null)
+    throw new ConfigError([`${fromFile ? join(dataDir, 'secret.key') : 'SECRET_KEY'}: it ${problem}.`]);
   return key;
 }
 

@@ -113,16 +113,25 @@ export const variables = z.object({
     { default: '60,600', meaning: 'Requests a minute: of an anonymous address, of a user' },
   ),
   ACCESS_TOKEN_MINUTES: describe(whole(1, 10, 10), { default: '10', meaning: 'Life of an access token, 1 to 10' }),
-  REFRESH_TOKEN_DAYS: describe(whole(1, 90, 7), { default: '7', meaning: 'Days without use after which a session ends' }),
+  REFRESH_TOKEN_DAYS: describe(whole(1, 90, 7), {
+    default: '7',
+    meaning: 'Days without use after which a session ends',
+  }),
   LOG_LEVEL: describe(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], { error: 'fatal, error, warn, info, debug or silent' })
+    z
+      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+        error: 'fatal, error, warn, info, debug or silent',
+      })
       .default('warn'),
     { default: 'warn', meaning: 'fatal, error, warn, info, debug or silent' },
   ),
   API_REPLICAS: describe(whole(1, 32, 1), { default: '1', meaning: 'API processes that share PORT (Linux)' }),
   WORKER_REPLICAS: describe(whole(1, 32, 1), { default: '1', meaning: 'Worker processes' }),
   RUN_CONCURRENCY: describe(whole(1, 64, 2), { default: '2', meaning: 'Runs one worker executes at the same time' }),
-  RETENTION_RAW_HOURS: describe(whole(1, 720, 48), { default: '48', meaning: 'How long single points of metrics are kept' }),
+  RETENTION_RAW_HOURS: describe(whole(1, 720, 48), {
+    default: '48',
+    meaning: 'How long single points of metrics are kept',
+  }),
   RETENTION_ROLLUP_DAYS: describe(whole(1, 3650, 30), { default: '30', meaning: 'How long minute rollups are kept' }),
   RETENTION_RUN_DAYS: describe(whole(1, 3650, 90), { default: '90', meaning: 'How long finished runs are kept' }),
   RETENTION_LOG_DAYS: describe(whole(1, 365, 7), { default: '7', meaning: 'How long logs of servers are kept' }),

@@ -72,8 +72,7 @@ function connectToRedis(url: string, log: Logger, now: () => number): RedisLink 
   return connectRedis({
     url,
     now,
-    onChange: (connected, detail) =>
-      connected ? log.info({}, `Redis: ${detail}`) : log.warn({}, `Redis: ${detail}`),
+    onChange: (connected, detail) => (connected ? log.info({}, `Redis: ${detail}`) : log.warn({}, `Redis: ${detail}`)),
   });
 }
 
@@ -85,6 +84,7 @@ async function openWakeUps(
   log: Logger,
   supervisor: NodeJS.Process | null,
 ): Promise<WakeUps> {
-  const own = database.backend === 'postgres' ? await createPostgresWakeUps(database, log) : createIpcWakeUps(supervisor);
+  const own =
+    database.backend === 'postgres' ? await createPostgresWakeUps(database, log) : createIpcWakeUps(supervisor);
   return redis === null || config.redisUrl === null ? own : createRedisWakeUps(redis, config.redisUrl, own);
 }

@@ -11,7 +11,10 @@ export function createRedisWakeUps(link: RedisLink, url: string, fallback: WakeU
     for (const listener of listeners) listener();
   };
   // A connection that listens can do nothing else. It subscribes again by itself after each reconnection.
-  const listening = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: (attempt) => Math.min(attempt * 200, 2000) });
+  const listening = new Redis(url, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (attempt) => Math.min(attempt * 200, 2000),
+  });
   // What is wrong with Redis is told once, by the link.
   listening.on('error', () => {});
   listening.on('message', wake);

@@ -1,4 +1,4 @@
-import { type HealthState } from '@mcp-lab/contracts';
+import type { HealthState } from '@mcp-lab/contracts';
 import { isJsonObject, type Reply, type Session } from '@mcp-lab/wire';
 
 export interface HealthReport {
@@ -31,7 +31,11 @@ function judge(method: string, reply: Reply): HealthReport {
   }
   if (reply.outcome === 'answered') {
     const { code, message } = reply.error ?? {};
-    return { health: 'degraded', latencyMs, reason: `${method} was answered with error ${String(code)}: ${String(message)}` };
+    return {
+      health: 'degraded',
+      latencyMs,
+      reason: `${method} was answered with error ${String(code)}: ${String(message)}`,
+    };
   }
   return { health: 'unhealthy', latencyMs: null, reason: describeSilence(method, reply) };
 }

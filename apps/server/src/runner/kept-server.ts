@@ -1,8 +1,8 @@
 import { type ChildHandle, type Frame, type ServerProfile, StdioProcess, WireError } from '@mcp-lab/wire';
 import type { HealthReport } from './check-health.ts';
 import { KeptSession } from './kept-session.ts';
-import { LogThrottle } from './log-throttle.ts';
 import { logLevelOf } from './log-level.ts';
+import { LogThrottle } from './log-throttle.ts';
 import type { KeepCommand, ReportInput } from './protocol.ts';
 import { createUsageReader } from './read-usage.ts';
 
@@ -136,7 +136,10 @@ export class KeptServer {
       this.#stderr.end();
       const how = signal === null ? `exited with code ${code}` : `was ended by ${signal}`;
       const lastWords = child.stderrTail.trimEnd().split('\n').slice(-5).join('\n');
-      const reason = this.#stopping || code === 0 || lastWords === '' ? `The process ${how}.` : `The process ${how}. Its last words: ${lastWords}`;
+      const reason =
+        this.#stopping || code === 0 || lastWords === ''
+          ? `The process ${how}.`
+          : `The process ${how}. Its last words: ${lastWords}`;
       this.#gone({ startable: true, clean: this.#stopping || code === 0, reason });
     });
   }

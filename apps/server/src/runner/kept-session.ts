@@ -10,7 +10,7 @@ import {
   type Session,
   WireError,
 } from '@mcp-lab/wire';
-import { checkHealth, type HealthReport, checkTimeoutMs } from './check-health.ts';
+import { checkHealth, checkTimeoutMs, type HealthReport } from './check-health.ts';
 import type { KeepCommand, ReportInput } from './protocol.ts';
 import { readReportedSurface } from './read-reported-surface.ts';
 
@@ -123,7 +123,9 @@ export class KeptSession {
     if (!this.#surfaceIsStale && this.#checks % surfaceEveryChecks !== 0) return;
     this.#surfaceIsStale = false;
     const surface = await readReportedSurface(session, profile);
-    const hash = createHash('sha256').update(JSON.stringify([profile.modern, profile.legacy, surface])).digest('hex');
+    const hash = createHash('sha256')
+      .update(JSON.stringify([profile.modern, profile.legacy, surface]))
+      .digest('hex');
     if (hash === this.#surfaceHash) return;
     this.#surfaceHash = hash;
     this.#report({ type: 'surface', key: this.#command.key, profile, surface });

@@ -1,4 +1,13 @@
-import { frameViewSchema, healthStates, logLevels, resultSchema, runOutcomes, runOptionsSchema, transportKinds, verdicts } from '@mcp-lab/contracts';
+import {
+  frameViewSchema,
+  healthStates,
+  logLevels,
+  resultSchema,
+  runOptionsSchema,
+  runOutcomes,
+  transportKinds,
+  verdicts,
+} from '@mcp-lab/contracts';
 import { z } from 'zod';
 
 /** JSON lines between a worker and its runner: commands on the runner's stdin, reports on its stdout. */
@@ -16,28 +25,37 @@ const stdioTargetSchema = z.object({
   env: environmentSchema,
   cwd: z.string().optional(),
 });
-const httpTargetSchema = z.object({ kind: z.literal('http'), url: z.string(), headers: z.record(z.string(), z.string()) });
+const httpTargetSchema = z.object({
+  kind: z.literal('http'),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+});
 const targetSchema = z.discriminatedUnion('kind', [stdioTargetSchema, httpTargetSchema]);
 
 /** NUL is no character of a PostgreSQL text. */
-const text = (maximum: number) =>
-  z.string().transform((value) => value.slice(0, maximum).replaceAll('\0', '\uFFFD'));
+const text = (maximum: number) => z.string().transform((value) => value.slice(0, maximum).replaceAll('\0', '\uFFFD'));
 const jsonObject = z.record(z.string(), z.unknown());
 const names = z.array(text(60)).max(20);
 
 /** What discovery found out, as far as it is stored and handed back at the next start. */
-export const profileSchema = z.object({
+const profileSchema = z.object({
   transport: z.enum(transportKinds),
   modern: names,
   legacy: names,
   unknownVersions: names,
   evidence: z
-    .array(z.object({ probe: text(200), observed: text(500), concludes: z.enum(['modern', 'not-modern', 'legacy', 'not-legacy', 'nothing']) }))
+    .array(
+      z.object({
+        probe: text(200),
+        observed: text(500),
+        concludes: z.enum(['modern', 'not-modern', 'legacy', 'not-legacy', 'nothing']),
+      }),
+    )
     .max(100),
 });
 export type ReportedProfile = z.output<typeof profileSchema>;
 
-export const runCommandSchema = z.object({
+const runCommandSchema = z.object({
   type: z.literal('run'),
   owner: z.string(),
   target: targetSchema,
@@ -47,7 +65,7 @@ export const runCommandSchema = z.object({
 });
 export type RunCommand = z.output<typeof runCommandSchema>;
 
-export const keepCommandSchema = z.object({
+const keepCommandSchema = z.object({
   type: z.literal('keep'),
   key: z.string(),
   owner: z.string(),
@@ -66,10 +84,9 @@ export const commandSchema = z.discriminatedUnion('type', [
 ]);
 export type Command = z.output<typeof commandSchema>;
 
-export const reportedResultSchema = resultSchema
+const reportedResultSchema = resultSchema
   .omit({ runId: true, seq: true, createdAt: true })
   .extend({ reason: text(20_000), fix: text(5_000), evidence: z.array(z.int()).max(10_000) });
-export type ReportedResult = z.output<typeof reportedResultSchema>;
 
 const summarySchema = z.object({
   outcome: z.enum(runOutcomes),
@@ -80,7 +97,7 @@ const summarySchema = z.object({
 });
 export type ReportedSummary = z.output<typeof summarySchema>;
 
-export const surfaceSchema = z.object({
+const surfaceSchema = z.object({
   serverName: text(200).nullable(),
   serverVersion: text(200).nullable(),
   instructions: text(100_000).nullable(),
@@ -113,7 +130,13 @@ export const reportSchema = z.discriminatedUnion('type', [
     reason: text(2_000).nullable(),
   }),
   z.object({ type: z.literal('usage'), key, rssBytes: z.number(), cpuPercent: z.number() }),
-  z.object({ type: z.literal('log'), key, level: z.enum(logLevels), source: z.enum(['server', 'lab']), message: text(8_000) }),
+  z.object({
+    type: z.literal('log'),
+    key,
+    level: z.enum(logLevels),
+    source: z.enum(['server', 'lab']),
+    message: text(8_000),
+  }),
   /** The process is gone, or never came. `startable`: false when starting it again cannot help. */
   z.object({
     type: z.literal('gone'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '../config/config.ts';
 import type { IpcMessage } from '../process/ipc-message.ts';
-import { SupervisedChild } from './supervised-child.ts';
+import { type ChildDefinition, SupervisedChild } from './supervised-child.ts';
 import { findWebEntry } from './web-entry.ts';
 
 const sources = join(import.meta.dirname, '..');
@@ -57,6 +57,8 @@ export class LabProcesses {
       name: 'web',
       entry: join(import.meta.dirname, 'web-process.ts'),
       args: [findWebEntry(), config.host, String(config.webPort)],
+      // Next greets with addresses and a "Ready" of its own, before the lab is.
+      quiet: true,
       // No secret and no database address: it only draws pages.
       env: {
         ...config.hostEnvironment,
@@ -69,7 +71,7 @@ export class LabProcesses {
     });
   }
 
-  #startChild(definition: { name: string; entry: string; args: string[]; env?: Record<string, string> }) {
+  #startChild(definition: Pick<ChildDefinition, 'name' | 'entry' | 'args' | 'env' | 'quiet'>) {
     const child: SupervisedChild = new SupervisedChild({
       ...definition,
       onMessage: (message) => this.#receive(child, message),

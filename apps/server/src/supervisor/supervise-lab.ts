@@ -76,7 +76,8 @@ async function requirePorts(config: Config, web: boolean): Promise<void> {
   await requireFreePort(config.host, config.port, 'PORT');
   if (!web) return;
   findWebEntry();
-  if (config.webPort === config.port) throw new StartError(`PORT and WEB_PORT are both ${config.port}; set one of them to another port.`);
+  if (config.webPort === config.port)
+    throw new StartError(`PORT and WEB_PORT are both ${config.port}; set one of them to another port.`);
   await requireFreePort(config.host, config.webPort, 'WEB_PORT');
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { backoffMs } from './backoff.ts';
 import { type IpcMessage, ipcMessageSchema } from '../process/ipc-message.ts';
+import { backoffMs } from './backoff.ts';
 
 export interface ChildDefinition {
   /** What people read: `api`, `worker 2`. */
@@ -10,6 +10,8 @@ export interface ChildDefinition {
   args: string[];
   /** Default: this process's own. */
   env?: Record<string, string>;
+  /** Its standard output is not shown: what it says there is nobody's business. */
+  quiet?: boolean;
   onMessage(message: IpcMessage): void;
   /** It left without being asked to; it is started again after `delayMs`. */
   onCrash(crash: { name: string; how: string; delayMs: number }): void;
@@ -49,9 +51,9 @@ export class SupervisedChild {
   }
 
   start(): void {
-    const { entry, args, env } = this.#definition;
+    const { entry, args, env, quiet } = this.#definition;
     this.#startedAtMs = performance.now();
-    const child = fork(entry, args, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(entry, args, { env, stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit', 'ipc'] });
     this.#child = child;
     child.on('message', (value) => this.#receive(value));
     child.once('error', (error) => this.#ended(child, error.message, null));

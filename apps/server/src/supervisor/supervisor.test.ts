@@ -41,7 +41,8 @@ function start(environment: Record<string, string> = {}, args: string[] = ['--no
   const read = (chunk: Buffer) => {
     output += chunk.toString();
     const address = /API +(http:\/\/localhost:\d+)/.exec(output)?.[1];
-    if (address !== undefined && /Ready in \d+ ms/.test(output)) ready.resolve(address.replace('localhost', '127.0.0.1'));
+    if (address !== undefined && /Ready in \d+ ms/.test(output))
+      ready.resolve(address.replace('localhost', '127.0.0.1'));
   };
   child.stdout.on('data', read);
   child.stderr.on('data', read);
@@ -76,7 +77,9 @@ describe('what cannot work is told in a sentence, without a stack', { timeout: 6
     const { server, port } = await occupy();
     const { code, output } = await refused({ PORT: String(port) });
     expect(code).toBe(1);
-    expect(output).toContain(`Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set PORT to a free port.`);
+    expect(output).toContain(
+      `Port ${port} on 127.0.0.1 is in use by another program. Stop it, or set PORT to a free port.`,
+    );
     server.close();
   });
 

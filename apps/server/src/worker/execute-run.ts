@@ -10,8 +10,8 @@ import {
   type JobDefinition,
   type LabContext,
   LostLeaseError,
-  releaseRun,
   type RunAssignment,
+  releaseRun,
   renewRunLease,
   updateRunProgress,
 } from '@mcp-lab/core';

@@ -41,12 +41,19 @@ export class LogBuffer {
     this.#waiting = [];
     this.#leftOut = 0;
     if (leftOut > 0) {
-      entries.unshift({ level: 'warn', source: 'lab', message: `${leftOut} lines could not be kept: the database was too slow.` });
+      entries.unshift({
+        level: 'warn',
+        source: 'lab',
+        message: `${leftOut} lines could not be kept: the database was too slow.`,
+      });
     }
     try {
       await appendServerLogs(this.#context, { serverId: this.#serverId, entries });
     } catch (error) {
-      this.#context.log.warn({ err: error, serverId: this.#serverId, lines: entries.length }, 'Log lines were not stored.');
+      this.#context.log.warn(
+        { err: error, serverId: this.#serverId, lines: entries.length },
+        'Log lines were not stored.',
+      );
     }
   }
 }

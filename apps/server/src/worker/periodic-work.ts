@@ -1,9 +1,9 @@
 import {
   claimPeriodicTask,
   type LabContext,
+  type RetentionPolicy,
   recoverAbandonedRuns,
   releaseExpiredServers,
-  type RetentionPolicy,
   rollUpMetrics,
   runRetention,
   sampleMetrics,

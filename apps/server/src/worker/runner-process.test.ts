@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { runOptionsSchema } from '@mcp-lab/contracts';
 import { bareServerPath } from '@mcp-lab/fixtures';
 import { processTarget } from '@mcp-lab/fixtures/process/process-target';
 import { findProcesses, type StdioTarget } from '@mcp-lab/wire';
 import { afterEach, expect, test } from 'vitest';
-import { runOptionsSchema } from '@mcp-lab/contracts';
 import type { Report } from '../runner/protocol.ts';
 import { RunnerProcess } from './runner-process.ts';
 
@@ -35,8 +35,7 @@ function start() {
 }
 
 const node = (...args: string[]): StdioTarget => ({ kind: 'stdio', command: process.execPath, args, env: {} });
-const keep = (owner: string, target: StdioTarget) =>
-  ({ type: 'keep', key: 's', owner, target, launch: null }) as const;
+const keep = (owner: string, target: StdioTarget) => ({ type: 'keep', key: 's', owner, target, launch: null }) as const;
 
 test('a run reports its results one by one, then its transcript, then its summary', async () => {
   const { runner, reports, owner, processes } = start();

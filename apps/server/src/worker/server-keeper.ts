@@ -113,7 +113,8 @@ export class ServerKeeper {
     try {
       for (let again = true; again; ) again = await this.#live();
     } catch (error) {
-      if (!(error instanceof LostLeaseError)) this.#context.log.error({ err: error, ...this.#held }, 'A server is given up.');
+      if (!(error instanceof LostLeaseError))
+        this.#context.log.error({ err: error, ...this.#held }, 'A server is given up.');
     } finally {
       clearTimeout(this.#well);
       this.#runner?.kill();
@@ -130,7 +131,8 @@ export class ServerKeeper {
     clearTimeout(this.#well);
     if (wish === 'lost') return false;
     if (wish === 'stop') return this.#release('stopped', null, 'Stopped.');
-    if (wish === 'leave') return this.#release('stopped', 'The worker that ran it has stopped.', 'Stopped with its worker.');
+    if (wish === 'leave')
+      return this.#release('stopped', 'The worker that ran it has stopped.', 'Stopped with its worker.');
     if (wish === 'replace') return this.#replace();
     this.#crashes++;
     const decision = decideRestart(this.#managed.server.restartPolicy, end, this.#crashes);
@@ -175,7 +177,11 @@ export class ServerKeeper {
     this.#runner = runner;
     runner.send({ type: 'keep', key: serverId, owner, ...toTargets(target, this.#options.hostEnvironment) });
     void runner.ended.then((cause) =>
-      gone.resolve({ startable: true, clean: false, reason: `The process that watches it ended: ${cause ?? 'without a word'}` }),
+      gone.resolve({
+        startable: true,
+        clean: false,
+        reason: `The process that watches it ended: ${cause ?? 'without a word'}`,
+      }),
     );
     const end = await gone.promise;
     await runner.stop(stopGraceMs);
@@ -190,7 +196,8 @@ export class ServerKeeper {
     else if (report.type === 'health') this.#questions.answer(report);
     else if (report.type === 'usage') this.#options.usage.add(report);
     else if (report.type === 'log') this.#logs.add(report);
-    else if (report.type === 'broken') this.#context.log.error({ ...this.#held, message: report.message }, 'A runner broke.');
+    else if (report.type === 'broken')
+      this.#context.log.error({ ...this.#held, message: report.message }, 'A runner broke.');
   }
 
   async #started(pid: number | null): Promise<void> {
@@ -202,7 +209,9 @@ export class ServerKeeper {
       this.#crashes = 0;
       if (this.#restarts === 0) return;
       this.#restarts = 0;
-      this.#tell('running', null).catch((error: unknown) => this.#context.log.warn({ err: error }, 'A status was not stored.'));
+      this.#tell('running', null).catch((error: unknown) =>
+        this.#context.log.warn({ err: error }, 'A status was not stored.'),
+      );
     }, wellAfterMs);
   }
 
@@ -219,7 +228,12 @@ export class ServerKeeper {
     );
   }
 
-  async #release(status: 'stopped' | 'failed', reason: string | null, message: string, unwanted = false): Promise<false> {
+  async #release(
+    status: 'stopped' | 'failed',
+    reason: string | null,
+    message: string,
+    unwanted = false,
+  ): Promise<false> {
     this.#say(status === 'failed' ? 'error' : 'info', message);
     await this.#write(() => releaseServer(this.#context, { ...this.#held, status, reason, unwanted }));
     return false;

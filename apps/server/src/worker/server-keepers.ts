@@ -94,7 +94,9 @@ export class ServerKeepers {
     const limit = maxChecks - this.#checks.size;
     if (limit <= 0 || this.#stopping) return;
     for (const due of await claimDueHealthChecks(context, { workerId, limit })) {
-      const check = this.#attempt(this.#check(due), 'A health check was not stored.').finally(() => this.#checks.delete(check));
+      const check = this.#attempt(this.#check(due), 'A health check was not stored.').finally(() =>
+        this.#checks.delete(check),
+      );
       this.#checks.add(check);
     }
   }
@@ -105,7 +107,8 @@ export class ServerKeepers {
   }
 
   #renewAll(): void {
-    for (const keeper of this.#keepers.values()) void this.#attempt(keeper.renew(), 'The lease of a server was not renewed.');
+    for (const keeper of this.#keepers.values())
+      void this.#attempt(keeper.renew(), 'The lease of a server was not renewed.');
   }
 
   /** A failure of the database costs this attempt: the next one comes soon. */

@@ -22,7 +22,9 @@ export async function startWorker(
   const { hostEnvironment } = config;
   await registerWorker(context, workerId);
   const beat = setInterval(() => {
-    beatWorker(context, workerId).catch((error: unknown) => log.warn({ err: error }, 'The sign of life was not stored.'));
+    beatWorker(context, workerId).catch((error: unknown) =>
+      log.warn({ err: error }, 'The sign of life was not stored.'),
+    );
   }, beatMs);
   const sweep = startOrphanSweep(context);
   const keepers = new ServerKeepers({ context, workerId, hostEnvironment });

@@ -71,6 +71,10 @@ async function isOver({ database }: LabContext, { kind, id, fence }: Execution):
     const run = await db.selectFrom('runs').select(['fence', 'status']).where('id', '=', id).executeTakeFirst();
     return run !== undefined && (run.fence !== fence || run.status !== 'running');
   }
-  const server = await db.selectFrom('servers').select(['fence', 'lease_owner']).where('id', '=', id).executeTakeFirst();
+  const server = await db
+    .selectFrom('servers')
+    .select(['fence', 'lease_owner'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   return server !== undefined && (server.fence !== fence || server.lease_owner === null);
 }

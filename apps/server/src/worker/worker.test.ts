@@ -1,6 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import type { LabClient, Run, Server } from '@mcp-lab/contracts';
 import { bareServerPath } from '@mcp-lab/fixtures';
 import { type ProcessFixture, processTarget } from '@mcp-lab/fixtures/process/process-target';
@@ -8,6 +6,7 @@ import { findProcesses } from '@mcp-lab/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../api/start-test-api.ts';
 import { runOwner, serverOwner } from './owner.ts';
+import { endTestWorker, startTestWorker } from './start-test-worker.ts';
 
 let api: TestApi;
 let lab: LabClient;
@@ -16,31 +15,13 @@ const patience = { timeout: 100_000, interval: 100 };
 /** Enough checks that a run is still under way when a test looks. */
 const shortSuite = { only: ['init-*', 'rpc-*'] };
 
-/** The real worker process, on the database of the api. */
-async function startWorker(): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, 'main.ts'), [], {
-    // biome-ignore lint/style/noProcessEnv: a child gets what this process was given, so that it finds its programs
-    env: { ...process.env, ...api.environment, LOG_LEVEL: 'error' },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  await once(child, 'message');
-  return child;
-}
-
-async function endWorker(signal: NodeJS.Signals): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const exit = once(worker, 'exit');
-  worker.kill(signal);
-  await exit;
-}
-
 beforeAll(async () => {
   api = await startTestApi();
   lab = api.client((await api.signInAs('admin')).accessToken);
-  worker = await startWorker();
+  worker = await startTestWorker(api.environment);
 });
 afterAll(async () => {
-  await endWorker('SIGTERM');
+  await endTestWorker(worker, 'SIGTERM');
   await api.stop();
 });
 
@@ -149,7 +130,8 @@ describe('a managed server', { timeout: 200_000 }, () => {
 });
 
 describe('a run', { timeout: 200_000 }, () => {
-  const suite = (server: Server, options: object = shortSuite) => lab.runTest({ body: { serverId: server.id, options } });
+  const suite = (server: Server, options: object = shortSuite) =>
+    lab.runTest({ body: { serverId: server.id, options } });
 
   test('stores results as they come, then its transcript and its outcome', async () => {
     const server = await launchBare();
@@ -202,11 +184,11 @@ describe('when the worker', { timeout: 240_000 }, () => {
     await becomes(kept, 'running');
     const run = await lab.runTest({ body: { serverId: server.id, options: shortSuite } });
     await expect.poll(async () => (await readRun(run)).progress.done, patience).toBeGreaterThan(0);
-    await endWorker('SIGKILL');
+    await endTestWorker(worker, 'SIGKILL');
     const acknowledged = await lab.listRunResults({ params: { id: run.id }, query: { limit: 200 } });
     const left = () => [...processesOf(kept), ...findProcesses({ cookiePrefix: runOwner(run.id, null) })];
     await expect.poll(left, { timeout: 10_000, interval: 50 }).toEqual([]);
-    worker = await startWorker();
+    worker = await startTestWorker(api.environment);
     await runBecomes(run, 'completed');
     expect((await readRun(run)).attempt).toBe(2);
     const results = await lab.listRunResults({ params: { id: run.id }, query: { limit: 200 } });
@@ -226,7 +208,7 @@ describe('when the worker', { timeout: 240_000 }, () => {
     worker.kill('SIGKILL');
     for (const runner of runners) process.kill(runner, 'SIGKILL');
     expect(processesOf(kept)).toContain(pid);
-    worker = await startWorker();
+    worker = await startTestWorker(api.environment);
     await expect.poll(() => processesOf(kept), patience).not.toContain(pid);
     await lab.deleteServer({ params: { id: kept.id } });
   });
@@ -237,11 +219,11 @@ describe('when the worker', { timeout: 240_000 }, () => {
     await becomes(server, 'running');
     const run = await lab.runTest({ body: { serverId: server.id, options: shortSuite } });
     await expect.poll(async () => (await readRun(run)).progress.done, patience).toBeGreaterThan(0);
-    await endWorker('SIGTERM');
+    await endTestWorker(worker, 'SIGTERM');
     expect(worker.exitCode).toBe(0);
     expect([...processesOf(server), ...findProcesses({ cookiePrefix: runOwner(run.id, null) })]).toEqual([]);
     expect(await readRun(run)).toMatchObject({ status: 'queued', attempt: 0 });
-    worker = await startWorker();
+    worker = await startTestWorker(api.environment);
     await runBecomes(run, 'completed');
     expect((await readRun(run)).attempt).toBe(1);
     await becomes(server, 'running');

@@ -1,5 +1,6 @@
 import type { Server } from '@mcp-lab/contracts';
 import { cn } from '@/lib/class-names.ts';
+import { PeerText } from './peer-text.tsx';
 import { toneClasses } from './tone-classes.ts';
 import type { Tone } from './ui/badge.tsx';
 import { Tooltip } from './ui/tooltip.tsx';
@@ -65,7 +66,7 @@ export function ServerStateLabel({ server, className }: { server: Server; classN
   );
   if (!reason) return body;
   return (
-    <Tooltip content={reason}>
+    <Tooltip content={<PeerText text={reason} limit={400} />}>
       <button
         type="button"
         className="cursor-help rounded-sm outline-none focus-visible:ring-[3px] focus-visible:ring-ring/45"

@@ -18,19 +18,19 @@ export function VerdictBar({ counts, total, className }: VerdictBarProps) {
   );
   return (
     <div aria-hidden className={cn('flex h-1.5 w-full gap-px overflow-hidden rounded-full bg-accent', className)}>
-      {whole === 0
-        ? null
-        : verdictOrder.map((verdict) => (
-            <div
-              key={verdict}
-              className={cn(
-                'h-full transition-[width] duration-300',
-                toneClasses[verdictPresentation[verdict].tone].fill,
-                verdict === 'not-applicable' && 'opacity-50',
-              )}
-              style={{ width: `${(counts[verdict] / whole) * 100}%` }}
-            />
-          ))}
+      {verdictOrder
+        .filter((verdict) => counts[verdict] > 0)
+        .map((verdict) => (
+          <div
+            key={verdict}
+            className={cn(
+              'h-full transition-[width] duration-300',
+              toneClasses[verdictPresentation[verdict].tone].fill,
+              verdict === 'not-applicable' && 'opacity-50',
+            )}
+            style={{ width: `${(counts[verdict] / whole) * 100}%` }}
+          />
+        ))}
     </div>
   );
 }

@@ -12,7 +12,7 @@ const type = 'at+jwt';
 const claimsSchema = z.object({ sub: z.string(), sid: z.string() });
 
 /** Who a token speaks for; what they may do is looked up, so that a changed role acts at once. */
-export interface AccessClaims {
+interface AccessClaims {
   userId: string;
   sessionId: string;
 }

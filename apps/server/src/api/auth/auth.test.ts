@@ -129,7 +129,9 @@ describe('a page of another origin', () => {
         method: 'OPTIONS',
         headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
       });
-    expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).not.toBe('https://evil.example');
+    expect((await preflight('https://evil.example')).headers.get('access-control-allow-origin')).not.toBe(
+      'https://evil.example',
+    );
     const own = await preflight(testOrigin);
     expect(own.headers.get('access-control-allow-origin')).toBe(testOrigin);
     expect(own.headers.get('access-control-allow-credentials')).toBe('true');

@@ -3,8 +3,8 @@ import {
   refreshSession,
   type ServiceContext,
   type SessionCache,
-  setUpFirstAdmin,
   type SignedIn,
+  setUpFirstAdmin,
   signIn,
   signOut,
 } from '@mcp-lab/core';

@@ -24,6 +24,9 @@ export function isForeignOrigin(
 /** Throws `foreign-origin`. */
 export function requireOwnOrigin(request: FastifyRequest, allowedOrigins: readonly string[]): void {
   if (isForeignOrigin(request.headers, allowedOrigins)) {
-    throw new LabError('foreign-origin', 'Pages of this origin may not sign in here. An admin can add it to CORS_ORIGINS.');
+    throw new LabError(
+      'foreign-origin',
+      'Pages of this origin may not sign in here. An admin can add it to CORS_ORIGINS.',
+    );
   }
 }

@@ -18,7 +18,8 @@ export function createRefreshCookie(options: { publicUrl: string; port: number }
   const attributes = { httpOnly: true, sameSite: 'strict', secure, path: secure ? '/' : '/api/auth' } as const;
   return {
     read: (request) => request.cookies[name] ?? null,
-    set: (reply, token, expiresAt) => void reply.setCookie(name, token, { ...attributes, expires: new Date(expiresAt) }),
+    set: (reply, token, expiresAt) =>
+      void reply.setCookie(name, token, { ...attributes, expires: new Date(expiresAt) }),
     clear: (reply) => void reply.clearCookie(name, attributes),
   };
 }

@@ -1,4 +1,4 @@
-import { type Access, type Endpoint, endpoints, type ErrorCode, errorCodes, problemSchema } from '@mcp-lab/contracts';
+import { type Access, type Endpoint, type ErrorCode, endpoints, errorCodes, problemSchema } from '@mcp-lab/contracts';
 import { z } from 'zod';
 import { type JsonSchema, SchemaPrinter } from './openapi-schemas.ts';
 
@@ -17,7 +17,8 @@ const idempotencyHeader = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Any string of the caller: for 24 h the same key and body get the same answer again, and nothing happens twice.',
+  description:
+    'Any string of the caller: for 24 h the same key and body get the same answer again, and nothing happens twice.',
   schema: { type: 'string', minLength: 1, maxLength: 200 },
 };
 
@@ -46,7 +47,12 @@ export function buildOpenApiDocument(options: { version: string; serverUrl: stri
     components: {
       schemas: { ...printer.components },
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The access token of POST /api/auth/login' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The access token of POST /api/auth/login',
+        },
       },
       responses: { Problem: { description: 'An error', content: { 'application/problem+json': { schema: problem } } } },
     },
@@ -70,7 +76,12 @@ function describeOperation(id: string, endpoint: Endpoint, printer: SchemaPrinte
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(endpoint.body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: printer.printInput(endpoint.body) } } } }),
+      : {
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: printer.printInput(endpoint.body) } },
+          },
+        }),
     responses: {
       [endpoint.status ?? 200]: {
         description: 'Success',
@@ -87,7 +98,11 @@ function describeAccess(access: Access): string {
   return `Needs the permission \`${access}\`.`;
 }
 
-function describeParameters(place: 'path' | 'query', schema: z.ZodType | undefined, printer: SchemaPrinter): JsonSchema[] {
+function describeParameters(
+  place: 'path' | 'query',
+  schema: z.ZodType | undefined,
+  printer: SchemaPrinter,
+): JsonSchema[] {
   if (!(schema instanceof z.ZodObject)) return [];
   const printed = printer.printInput(schema) as { properties?: Record<string, JsonSchema>; required?: string[] };
   return Object.entries(printed.properties ?? {}).map(([name, { description, ...property }]) => ({

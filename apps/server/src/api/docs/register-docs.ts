@@ -7,7 +7,9 @@ const config = { access: 'public' } as const;
 /** `/openapi.json` and the browsable `/docs`, which loads nothing from anywhere else. */
 export function registerDocs(app: FastifyInstance, options: { version: string; serverUrl: string }): void {
   const document = JSON.stringify(buildOpenApiDocument(options));
-  app.get('/openapi.json', { config }, (_request, reply) => reply.type('application/json; charset=utf-8').send(document));
+  app.get('/openapi.json', { config }, (_request, reply) =>
+    reply.type('application/json; charset=utf-8').send(document),
+  );
 
   // The viewer is five megabytes of script: loaded when somebody first looks, not at every start.
   let viewer: Promise<FastifyInstance> | undefined;

@@ -31,7 +31,8 @@ describe.each(limiters)('%s', (name, create) => {
 
   test('no window of 60 s, wherever it begins, holds more than the limit', async () => {
     const allowed = (await replay(create(), key(), 10)).filter((decision) => decision.allowed).map(({ at }) => at);
-    for (const begin of allowed) expect(allowed.filter((at) => at >= begin && at < begin + 60_000).length).toBeLessThanOrEqual(10);
+    for (const begin of allowed)
+      expect(allowed.filter((at) => at >= begin && at < begin + 60_000).length).toBeLessThanOrEqual(10);
     expect(allowed.length).toBeGreaterThan(10);
   });
 

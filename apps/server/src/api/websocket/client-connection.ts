@@ -8,7 +8,7 @@ import { maySubscribe } from './topic.ts';
 const authDeadlineMs = 5_000;
 const heartbeatMs = 15_000;
 /** What may wait for a client that does not read. */
-export const maxQueuedBytes = 1024 * 1024;
+const maxQueuedBytes = 1024 * 1024;
 /** Below this a slow client counts as caught up. */
 const caughtUpBytes = 256 * 1024;
 const lagCheckMs = 250;
@@ -117,7 +117,10 @@ export class ClientConnection implements Outbox {
       this.#host.unsubscribe(this, subscription);
       const { name } = subscription.topic;
       const allowed = maySubscribe(role, name);
-      this.sendError('forbidden', `your role changed; ${allowed ? `subscribe to ${name} again` : `${name} is closed to you`}`);
+      this.sendError(
+        'forbidden',
+        `your role changed; ${allowed ? `subscribe to ${name} again` : `${name} is closed to you`}`,
+      );
       this.send({ type: 'unsubscribed', seq: this.#host.position, channel: name });
     }
     this.subscriptions.clear();

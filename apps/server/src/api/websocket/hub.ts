@@ -4,8 +4,8 @@ import type { WebSocket } from 'ws';
 import { ClientConnection, type ConnectionHost } from './client-connection.ts';
 import { type EventStore, EventTail } from './event-tail.ts';
 import { Subscription } from './subscription.ts';
-import { buildEventsFrames, TopicGroup } from './topic-group.ts';
 import { topicOf } from './topic.ts';
+import { buildEventsFrames, TopicGroup } from './topic-group.ts';
 
 export interface HubOptions {
   store: EventStore;

@@ -1,5 +1,5 @@
-import type { Frame } from './topic-group.ts';
 import type { Topic } from './topic.ts';
+import type { Frame } from './topic-group.ts';
 
 /** Sends text when the client still takes it. */
 export interface Outbox {

@@ -37,7 +37,7 @@ const permissionOfType: Partial<Record<LabEvent['type'], Permission>> = {
 
 const defaultIntervalSeconds = 5;
 
-export function channelOf(name: string): Channel {
+function channelOf(name: string): Channel {
   return (name.startsWith('runs:') ? 'runs' : name) as Channel;
 }
 

@@ -201,7 +201,9 @@ describe('rights', () => {
   test('a viewer does not see what happens to users', async () => {
     const { accessToken } = await api.signInAs('viewer');
     const [viewer, boss] = [await following('events', {}, accessToken), await following('events')];
-    await api.client(admin).createUser({ body: { email: 'seen@lab.test', name: 'S', role: 'viewer', password: testPassword } });
+    await api
+      .client(admin)
+      .createUser({ body: { email: 'seen@lab.test', name: 'S', role: 'viewer', password: testPassword } });
     await notice('for all');
     await viewer.until('events', ({ events }) => JSON.stringify(events).includes('for all'));
     await boss.until('events', ({ events }) => JSON.stringify(events).includes('user.changed'));

@@ -20,6 +20,10 @@ export function useAlerts(status?: AlertStatusFilter) {
 /** Open and acknowledged ones: what still needs somebody. */
 export const useActiveAlerts = () => useAlerts('active');
 
+/** How many nobody has acknowledged yet. */
+export const useOpenAlertCount = (): number =>
+  useActiveAlerts().data?.items.filter((alert) => alert.status === 'open').length ?? 0;
+
 export function useAcknowledgeAlert() {
   const { client } = useLab();
   const queries = useQueryClient();

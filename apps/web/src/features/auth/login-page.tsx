@@ -16,6 +16,7 @@ export function LoginPage() {
   const { client, keeper } = useLab();
   const router = useRouter();
   const status = useSession((session) => session.status);
+  const cutOff = useSession((session) => session.cutOff);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
 
@@ -44,6 +45,14 @@ export function LoginPage() {
   return (
     <AuthFrame title="Sign in" description="With the account an admin of this lab gave you.">
       <form aria-label="Sign in" data-testid="login-form" className="flex flex-col gap-4" onSubmit={submit}>
+        {cutOff && !login.error ? (
+          <p
+            role="status"
+            className="rounded-md bg-notice/8 px-3 py-2 text-[0.8125rem] text-notice ring-1 ring-notice/20"
+          >
+            Your session has ended: it expired, or an admin changed your account. Sign in to go on where you were.
+          </p>
+        ) : null}
         <Field label="Email">
           {(control) => (
             <Input

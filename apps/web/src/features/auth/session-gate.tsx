@@ -5,7 +5,7 @@ import { ErrorState } from '@/components/error-state.tsx';
 import { LabMark } from '@/components/lab-mark.tsx';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { LiveProvider } from '@/lib/live/live-provider.tsx';
-import { useSession } from '@/lib/session/session-store.ts';
+import { endSession, useSession } from '@/lib/session/session-store.ts';
 
 const retryMs = 5_000;
 
@@ -16,7 +16,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const router = useRouter();
   const pathname = usePathname();
 
-  const restore = useCallback(() => void keeper.renewToken(null), [keeper]);
+  const restore = useCallback(() => {
+    keeper.renewToken(null).catch((error: unknown) => {
+      // An answer this build cannot read: something else listens there, or a lab of another version.
+      console.error('the session could not be restored', error);
+      endSession('unreachable');
+    });
+  }, [keeper]);
   useEffect(() => {
     if (status === 'unknown') restore();
     if (status !== 'unreachable') return;

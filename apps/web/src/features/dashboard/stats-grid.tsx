@@ -5,7 +5,7 @@ import type { Tone } from '@/components/ui/badge.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { countOf, formatCount, formatShare } from '@/lib/format/format-count.ts';
 import { formatDuration } from '@/lib/format/format-duration.ts';
-import { useActiveAlerts } from '../alerts/use-alerts.ts';
+import { useOpenAlertCount } from '../alerts/use-alerts.ts';
 import { metricNames } from '../metrics/metric-names.ts';
 import { StatTile, StatTileSkeleton } from './stat-tile.tsx';
 import { useSummary } from './use-summary.ts';
@@ -32,7 +32,7 @@ export function StatsGrid() {
 
 function Tiles({ summary }: { summary: MetricsSummary }) {
   const { servers, runs, checks, alerts } = summary;
-  const unseen = useActiveAlerts().data?.items.filter((alert) => alert.status === 'open').length ?? 0;
+  const unseen = useOpenAlertCount();
   const latency = summary.metrics.find((metric) => metric.name === metricNames.healthLatency);
   return (
     <>

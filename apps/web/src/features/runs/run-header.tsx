@@ -86,13 +86,17 @@ function useRunFacts(run: Run): Fact[] {
     run.startedAt !== null &&
       end !== null && { label: 'Took', value: formatDuration(Math.max(0, end - run.startedAt)) },
     run.profile && { label: 'Transport', value: transportNames[run.profile.transport] },
-    run.profile && {
-      label: 'Revisions',
-      value: (run.options.revisions.length > 0 ? run.options.revisions : [...run.profile.modern, ...run.profile.legacy])
-        .toSorted()
-        .toReversed()
-        .join(', '),
-    },
+    run.profile !== null &&
+      run.profile.modern.length + run.profile.legacy.length > 0 && {
+        label: 'Revisions',
+        value: (run.options.revisions.length > 0
+          ? run.options.revisions
+          : [...run.profile.modern, ...run.profile.legacy]
+        )
+          .toSorted()
+          .toReversed()
+          .join(', '),
+      },
     {
       label: 'Checks',
       value: describeRunOptions({ ...run.options, revisions: [], allowSideEffects: false, seed: undefined }),

@@ -1,4 +1,5 @@
 import type { VerdictCounts } from '@mcp-lab/contracts';
+import { PeerText } from '@/components/peer-text.tsx';
 import { toneClasses } from '@/components/tone-classes.ts';
 import { verdictOrder, verdictPresentation } from '@/components/verdict-presentation.ts';
 import { cn } from '@/lib/class-names.ts';
@@ -13,7 +14,11 @@ interface VerdictTallyProps {
 export function VerdictTally({ counts, fallback }: VerdictTallyProps) {
   const occurred = verdictOrder.filter((verdict) => counts[verdict] > 0 && verdict !== 'not-applicable');
   if (occurred.length === 0) {
-    return <p className="truncate text-xs text-muted-foreground">{fallback ?? 'Nothing judged yet'}</p>;
+    return (
+      <p className="truncate text-xs text-muted-foreground">
+        <PeerText text={fallback ?? 'Nothing judged yet'} limit={160} />
+      </p>
+    );
   }
   return (
     <p className="truncate text-xs text-muted-foreground tabular-nums">

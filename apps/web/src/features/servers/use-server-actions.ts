@@ -1,7 +1,9 @@
 'use client';
 import type { Server } from '@mcp-lab/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { createElement } from 'react';
 import { toast } from 'sonner';
+import { PeerText } from '@/components/peer-text.tsx';
 import { messageOf } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { patchCachedItem } from '@/lib/live/patch-cached-item.ts';
@@ -34,7 +36,9 @@ export function useHealthCheckNow(server: Pick<Server, 'id' | 'name'>) {
       void queries.invalidateQueries({ queryKey: queryKeys.server(server.id) });
       void queries.invalidateQueries({ queryKey: queryKeys.serverHealth(server.id) });
       const say = check.health === 'healthy' ? toast.success : toast.warning;
-      say(`${server.name} is ${check.health}`, { description: check.reason ?? undefined });
+      say(`${server.name} is ${check.health}`, {
+        description: check.reason === null ? undefined : createElement(PeerText, { text: check.reason, limit: 300 }),
+      });
     },
     onError: (error) => toast.error(`${server.name} could not be checked`, { description: messageOf(error) }),
   });

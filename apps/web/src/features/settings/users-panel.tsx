@@ -39,7 +39,8 @@ export function UsersPanel() {
       </ul>
       <p className="border-t px-4 py-3 text-xs leading-relaxed text-muted-foreground">
         Viewers read. Operators also start and stop servers, run and edit tests, and acknowledge alerts. Admins also
-        define what servers run, manage users and read the audit log.
+        define what servers run, manage users and read the audit log. A new role ends the sessions of that user: they
+        sign in again.
       </p>
       <Dialog open={adding} onOpenChange={setAdding}>
         {adding ? <AddUserDialog onDone={() => setAdding(false)} /> : null}

@@ -2,6 +2,7 @@
 import { MenuIcon, SearchIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
+import { AlertsButton } from './alerts-button.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { ConnectionBadge } from './connection-badge.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -42,6 +43,7 @@ export function Navbar({ onOpenNavigation }: { onOpenNavigation: () => void }) {
       </button>
       <div className="ml-auto flex items-center gap-1">
         <ConnectionBadge />
+        <AlertsButton />
         <ThemeToggle />
         <UserMenu />
       </div>

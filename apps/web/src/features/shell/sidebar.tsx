@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { LabMark } from '@/components/lab-mark.tsx';
 import { Tooltip } from '@/components/ui/tooltip.tsx';
 import { cn } from '@/lib/class-names.ts';
-import { useActiveAlerts } from '../alerts/use-alerts.ts';
+import { useOpenAlertCount } from '../alerts/use-alerts.ts';
 import { isActivePage, type NavigationPage, navigationPages } from './navigation.ts';
 
 interface SidebarProps {
@@ -15,7 +15,7 @@ interface SidebarProps {
 
 export function Sidebar({ folded, onFold }: SidebarProps) {
   const pathname = usePathname();
-  const openAlerts = useActiveAlerts().data?.items.filter((alert) => alert.status === 'open').length ?? 0;
+  const openAlerts = useOpenAlertCount();
   const FoldIcon = folded ? PanelLeftOpenIcon : PanelLeftCloseIcon;
   return (
     <div className="flex h-full flex-col">

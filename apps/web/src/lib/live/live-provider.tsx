@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { toast } from 'sonner';
+import { PeerText } from '@/components/peer-text.tsx';
 import { useLab } from '../lab/lab-provider.tsx';
 import { useSession } from '../session/session-store.ts';
 import { applyEvents } from './apply-events.ts';
@@ -43,8 +44,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
             invalidate,
             notify: ({ level, title, detail, href }) => {
               const show = level === 'warning' ? toast.warning : toast.info;
-              show(title, {
-                description: detail,
+              show(<PeerText text={title} limit={200} />, {
+                description: detail ? <PeerText text={detail} limit={300} /> : undefined,
                 action: href ? { label: 'Show', onClick: () => router.push(href) } : undefined,
               });
             },

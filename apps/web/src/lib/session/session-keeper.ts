@@ -38,9 +38,10 @@ export function createSessionKeeper(baseUrl: string, now: () => number): Session
       return answer.accessToken;
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
-      if (error.status === 401 || error.status === 403) endSession('signed-out');
+      const wasSignedIn = useSession.getState().status === 'signed-in';
+      if (error.status === 401 || error.status === 403) endSession('signed-out', wasSignedIn);
       // A lab that is away for a moment does not end a session that is already there.
-      else if (useSession.getState().status === 'signed-in') throw error;
+      else if (wasSignedIn) throw error;
       else endSession('unreachable');
       return null;
     }

@@ -16,15 +16,18 @@ interface SessionState {
   accessToken: string | null;
   /** By this machine's clock, epoch milliseconds: from then on the token is renewed before it is used. */
   renewAt: number;
+  /** The session was ended by the lab, not by the user: they are told why they have to sign in again. */
+  cutOff: boolean;
 }
 
 const signedOut = { user: null, accessToken: null, renewAt: 0 };
 
-export const useSession = create<SessionState>(() => ({ status: 'unknown', ...signedOut }));
+export const useSession = create<SessionState>(() => ({ status: 'unknown', cutOff: false, ...signedOut }));
 
 export function adoptToken(answer: TokenAnswer, now: number): void {
   useSession.setState({
     status: 'signed-in',
+    cutOff: false,
     user: answer.user,
     accessToken: answer.accessToken,
     // At least 30 s of use even where this machine's clock runs ahead of the lab's; a 401 renews it anyway.
@@ -32,6 +35,6 @@ export function adoptToken(answer: TokenAnswer, now: number): void {
   });
 }
 
-export function endSession(status: 'signed-out' | 'unreachable'): void {
-  useSession.setState({ status, ...signedOut });
+export function endSession(status: 'signed-out' | 'unreachable', cutOff = false): void {
+  useSession.setState({ status, cutOff, ...signedOut });
 }
