@@ -42,7 +42,7 @@ async function addByUrl(name: string, url: string): Promise<void> {
   await openAddServer('URL');
   const dialog = page.getByTestId('add-server-dialog');
   await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByLabel('URL', { exact: true }).fill(url);
+  await dialog.getByLabel('Server URL').fill(url);
   await dialog.getByRole('button', { name: 'Add server' }).click();
   await page.waitForURL(/\/servers\/[\w-]+$/);
 }
@@ -50,6 +50,7 @@ async function addByUrl(name: string, url: string): Promise<void> {
 /** Presses run on the server's page and waits, without reloading, until results arrive and the run is judged. */
 async function runConformance(): Promise<void> {
   await page.getByRole('button', { name: 'Run conformance' }).first().click();
+  await page.getByTestId('run-dialog').getByRole('button', { name: 'Run', exact: true }).click();
   await page.waitForURL(/\/runs\/[\w-]+/);
   const loads: string[] = [];
   const countLoad = () => loads.push(page.url());
@@ -86,7 +87,7 @@ describe('a new user', () => {
     await openAddServer('Command');
     const dialog = page.getByTestId('add-server-dialog');
     await dialog.getByLabel('Name', { exact: true }).fill('everything');
-    await dialog.getByLabel('Command', { exact: true }).fill(`"${process.execPath}" "${everythingPath}" stdio`);
+    await dialog.getByLabel('Command line').fill(`"${process.execPath}" "${everythingPath}" stdio`);
     await keepScreenshot(page, '03-add-server');
     await dialog.getByRole('button', { name: 'Add server' }).click();
     await page.waitForURL(/\/servers\/[\w-]+$/);
@@ -94,7 +95,7 @@ describe('a new user', () => {
     const restart = page.getByRole('button', { name: 'Restart everything' });
     await start.or(restart).first().waitFor();
     if (await start.isVisible()) await start.click();
-    await page.getByTestId('server-state').getByText('Running').first().waitFor();
+    await page.locator('[data-testid="server-state"][data-status="running"]').first().waitFor();
     await page.getByText('13', { exact: true }).first().waitFor();
     await keepScreenshot(page, '04-server-running');
   });
@@ -105,7 +106,7 @@ describe('a new user', () => {
     await resultsOf('rpc-batch-supported').and(page.locator('[data-verdict="fail"]')).first().click();
     const sheet = page.getByTestId('result-sheet');
     await sheet.getByTestId('frame').first().waitFor();
-    expect(await sheet.getByTestId('frame').count()).toBeGreaterThan(1);
+    expect(await sheet.getByTestId('frame').first().textContent()).toContain('"method":"ping"');
     expect(await sheet.getByTestId('repro').textContent()).toContain('mcp-lab test --only rpc-batch-supported');
     await keepScreenshot(page, '06-finding');
     await page.keyboard.press('Escape');
@@ -136,7 +137,7 @@ describe('a new user', () => {
     const dialog = page.getByTestId('add-server-dialog');
     await dialog.getByRole('textbox').first().fill(config);
     const preview = dialog.getByTestId('import-preview');
-    if (!(await preview.isVisible())) await dialog.getByRole('button', { name: /preview|read|check/i }).click();
+    await dialog.getByRole('button', { name: 'Preview' }).click();
     await preview.getByText('broken').waitFor();
     await keepScreenshot(page, '09-import');
     await dialog.getByRole('button', { name: /(Import|Add) 9/ }).click();
@@ -176,7 +177,8 @@ describe('a new user', () => {
   test('nothing secret is in web storage, and no page had a script error', async () => {
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
     expect(stored).not.toMatch(/eyJ|token/i);
-    expect(errors).toEqual([]);
+    // A browser without a session is told so once; that answer is the only one that may be an error.
+    expect(errors.filter((error) => !/status of 401/.test(error))).toEqual([]);
   });
 
   test('the documentation lists every endpoint', async () => {
@@ -187,7 +189,7 @@ describe('a new user', () => {
     expect(operations.length).toBe(Object.keys(endpoints).length);
     const docs = await browser.newPage();
     await docs.goto(`${lab.apiUrl}/docs`);
-    await docs.getByText('Create the first admin').first().waitFor();
+    await docs.getByText('Alive: the process answers').first().waitFor();
     await keepScreenshot(docs, '12-docs');
     await docs.close();
   });
