@@ -15,7 +15,7 @@ const allowed: Record<string, string[]> = {
   'apps/cli': ['contracts', 'wire', 'engine'],
   fixtures: [],
   e2e: ['contracts', 'fixtures'],
-  bench: ['contracts', 'wire', 'engine', 'fixtures'],
+  bench: ['contracts', 'wire', 'engine', 'fixtures', 'e2e'],
 };
 
 interface Manifest {

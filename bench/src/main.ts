@@ -37,7 +37,7 @@ async function withHttpServer<T>(script: string, use: (target: Target) => Promis
   }
 }
 
-add(await measureStart(3, environment));
+add(await measureStart(3));
 add(await measureConformance('bare stdio server', [node, bareServerPath, 'stdio'], 5, environment));
 add(await measureConformance('v2 SDK stdio server', [node, sdkStdioServerPath], 3, environment));
 

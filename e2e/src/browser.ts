@@ -23,7 +23,7 @@ export async function startBrowser(): Promise<Browser> {
 /** Keeps a picture of the page as a test artifact. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 
 /** Everything a page should not do: script errors, refused policies, failed requests to the lab. */

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { processTree } from './process-tree.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -45,7 +46,7 @@ export async function startLab(environment: Record<string, string> = {}): Promis
     output: () => output,
     pid: child.pid ?? 0,
     async stop() {
-      const code = await stopGroup(child);
+      const code = await stopSupervisor(child);
       rmSync(folder, { recursive: true, force: true });
       return code;
     },
@@ -64,10 +65,14 @@ function ownEnvironment(): Record<string, string> {
   return { ...Object.fromEntries(entries), PATH: path.join(delimiter) };
 }
 
-async function stopGroup(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
+/** SIGTERM for the supervisor alone, as a service manager sends it; npm then passes its exit code on. */
+async function stopSupervisor(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  process.kill(-(child.pid ?? 0), 'SIGTERM');
+  const supervisor = processTree(child.pid ?? 0).find(
+    ({ command }) => command.includes('supervisor/main.ts') && !command.startsWith('sh '),
+  );
+  process.kill(supervisor?.pid ?? -(child.pid ?? 0), 'SIGTERM');
   return gone;
 }
 

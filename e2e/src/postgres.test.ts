@@ -1,9 +1,9 @@
 // The same product on PostgreSQL with two api and two worker processes, driven through its API.
-import { readdirSync, readFileSync } from 'node:fs';
 import { createLabClient, type LabClient, type Run, serverMessageSchema } from '@mcp-lab/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Lab, startLab } from './lab.ts';
+import { processTree } from './process-tree.ts';
 
 const postgres = process.env.TEST_DATABASE_URL;
 const redis = process.env.TEST_REDIS_URL;
@@ -85,12 +85,15 @@ describe.skipIf(postgres === undefined)('PostgreSQL, two api and two worker proc
       const { items: results } = await client.listRunResults({ params: { id: queued.id }, query: { limit: 200 } });
       return results.length > 0 ? results.map((result) => result.id) : undefined;
     });
+    const targets = slowSamples();
+    expect(targets.length).toBeGreaterThan(0);
     for (const pid of processesOf(lab.pid, 'worker')) process.kill(pid, 'SIGKILL');
     const after = await waitFor(async () => {
       const run = await client.getRun({ params: { id: queued.id } });
       return run.attempt > 1 || run.status === 'interrupted' ? run : undefined;
     }, 30_000);
     if (after.status === 'interrupted') expect(after.reason).toBeTruthy();
+    expect(slowSamples().filter((pid) => targets.includes(pid))).toEqual([]);
     const { items: kept } = await client.listRunResults({ params: { id: queued.id }, query: { limit: 200 } });
     expect(kept.map((result) => result.id)).toEqual(expect.arrayContaining(acknowledged));
     await client.cancelRun({ params: { id: queued.id }, body: {} });
@@ -98,9 +101,12 @@ describe.skipIf(postgres === undefined)('PostgreSQL, two api and two worker proc
   });
 
   test('stops in order and leaves no process behind', async () => {
-    const pids = processesBelow(lab.pid);
+    const before = processTree(lab.pid);
+    expect(before.length).toBeGreaterThan(4);
     expect(await lab.stop()).toBe(0);
-    expect(pids.filter((pid) => commandOf(pid) !== undefined && commandOf(pid) !== '')).toEqual([]);
+    const commands = new Map(before.map(({ pid, command }) => [pid, command]));
+    const left = processTree(1).filter(({ pid, command }) => commands.get(pid) === command);
+    expect(left).toEqual([]);
   });
 });
 
@@ -127,31 +133,11 @@ async function waitFor<T>(ask: () => Promise<T | undefined>, timeoutMs = 60_000)
   }
 }
 
-function commandOf(pid: number): string | undefined {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-  } catch {
-    return undefined;
-  }
-}
-
-function parentOf(pid: number): number | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-  } catch {
-    return undefined;
-  }
-}
-
-function processesBelow(root: number): number[] {
-  const isBelow = (pid: number | undefined): boolean =>
-    pid !== undefined && pid > 1 && (pid === root || isBelow(parentOf(pid)));
-  return readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => Number.isInteger(pid) && isBelow(pid));
+/** Whoever their parent is now. */
+function slowSamples(): number[] {
+  return processTree(1).flatMap(({ pid, command }) => (command.includes('samples/slow.ts') ? [pid] : []));
 }
 
 function processesOf(root: number, role: 'api' | 'worker'): number[] {
-  return processesBelow(root).filter((pid) => commandOf(pid)?.includes(`/${role}/main.ts`));
+  return processTree(root).flatMap(({ pid, command }) => (command.includes(`/${role}/main.ts`) ? [pid] : []));
 }

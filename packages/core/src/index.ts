@@ -49,6 +49,7 @@ export { ensureSetupToken } from './services/auth/setup-token.ts';
 export type { SignedIn } from './services/auth/signed-in.ts';
 export { consumeWsTicket } from './services/auth/ws-tickets.ts';
 export { refreshSession, services, setUpFirstAdmin, signIn, signOut } from './services/index.ts';
+export { recordDenial } from './services/record-denial.ts';
 export type { CookieEndpointId, ServiceId, Services } from './services/services.ts';
 export { withIdempotency } from './services/with-idempotency.ts';
 export { claimPeriodicTask } from './workers/periodic-tasks.ts';

@@ -2,7 +2,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyCors from '@fastify/cors';
 import fastifyHelmet from '@fastify/helmet';
 import { LabError } from '@mcp-lab/contracts';
-import { type LabContext, type SessionCache, services } from '@mcp-lab/core';
+import { type LabContext, recordDenial, type SessionCache, services } from '@mcp-lab/core';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { registerAccessTokens } from './auth/access-tokens.ts';
@@ -75,6 +75,7 @@ export async function buildApi({ config, context, sessions, limiter, logger }: A
     allowedOrigins: config.allowedOrigins,
     limits: config.rateLimitPerMinute,
     now: context.now,
+    onDenied: (actor, endpointId) => recordDenial({ ...context, actor }, endpointId),
   });
   const cookie = createRefreshCookie(config);
   bindEndpoints(app, {

@@ -1,4 +1,4 @@
-import { createServer, connect as connectSocket, type Server, type Socket } from 'node:net';
+import { connect as connectSocket, createServer, type Server, type Socket } from 'node:net';
 
 /** Stands before a server, so that a test can take the server away and bring it back. */
 export interface CuttableProxy {

@@ -10,6 +10,8 @@ interface GuardOptions {
   allowedOrigins: readonly string[];
   limits: { anonymous: number; users: number };
   now: () => number;
+  /** A signed-in user tried what their role does not allow. */
+  onDenied(actor: Actor, endpointId: string): Promise<void>;
 }
 
 /** Before every route: who is it, is it within its rate, does a foreign page send it, may it do this. Refuses routes that do not say who may call them. */
@@ -33,7 +35,7 @@ export function guardRequests(app: FastifyInstance, options: GuardOptions): void
     if (identified instanceof Error) throw identified;
     if (endpointId !== undefined && usesCookie(endpointId)) requireOwnOrigin(request, options.allowedOrigins);
     request.actor = actor;
-    requireAccess(request, actor);
+    await requireAccess(request, actor);
   });
 
   async function identify(request: FastifyRequest): Promise<Actor | LabError> {
@@ -65,12 +67,13 @@ export function guardRequests(app: FastifyInstance, options: GuardOptions): void
       },
     );
   }
-}
 
-function requireAccess(request: FastifyRequest, actor: Actor): void {
-  const { access } = request.routeOptions.config;
-  if (access === undefined || access === 'public') return;
-  if (actor.kind !== 'user') throw new LabError('unauthenticated', 'Sign in first: this needs an access token.');
-  if (access === 'authenticated' || hasPermission(actor.role, access)) return;
-  throw new LabError('forbidden', `This needs the permission ${access}, which the role ${actor.role} does not have.`);
+  async function requireAccess(request: FastifyRequest, actor: Actor): Promise<void> {
+    const { access, endpointId = request.routeOptions.url ?? '' } = request.routeOptions.config;
+    if (access === undefined || access === 'public') return;
+    if (actor.kind !== 'user') throw new LabError('unauthenticated', 'Sign in first: this needs an access token.');
+    if (access === 'authenticated' || hasPermission(actor.role, access)) return;
+    await options.onDenied(actor, endpointId);
+    throw new LabError('forbidden', `This needs the permission ${access}, which the role ${actor.role} does not have.`);
+  }
 }

@@ -62,7 +62,9 @@ describe.each(testBackends)('two replicas on one $name', (backend) => {
     const current = (await first.client(accessToken).listSessions()).items.find((session) => session.current);
     await first.client(accessToken).deleteSession({ params: { id: current?.id ?? '' } });
     expect(await client.closed).toBe(4401);
-    await expect.poll(() => viewer.me().catch((error: { code: string }) => error.code), patience).toBe('session-revoked');
+    await expect
+      .poll(() => viewer.me().catch((error: { code: string }) => error.code), patience)
+      .toBe('session-revoked');
   });
 
   test('a write with the same Idempotency-Key happens once, wherever it arrives', async () => {
@@ -90,7 +92,11 @@ describe.runIf(redisUrl)('with Redis', () => {
     const cutter = await startCuttableProxy(hostname, Number(port));
     cleanUp.push(() => cutter.cut());
     const key = Math.round(performance.now() * 1000) % 60_000;
-    const environment = { REDIS_URL: `redis://127.0.0.1:${cutter.port}`, RATE_LIMIT_PER_MINUTE: '6,100000', TRUST_PROXY: 'loopback' };
+    const environment = {
+      REDIS_URL: `redis://127.0.0.1:${cutter.port}`,
+      RATE_LIMIT_PER_MINUTE: '6,100000',
+      TRUST_PROXY: 'loopback',
+    };
     const [first, second] = [await startReplica(environment), await startReplica(environment)];
     const count = async (api: TestApi, address: string) =>
       (await fetch(`${api.url}/api/auth/setup`, { headers: { 'x-forwarded-for': address } })).headers.get('ratelimit');

@@ -1,3 +1,4 @@
+import proxyAddr from '@fastify/proxy-addr';
 import {
   consumeWsTicket,
   createSessionCache,
@@ -41,11 +42,13 @@ export async function startApi(config: Config, log: Logger, supervisor: NodeJS.P
     redeemTicket: (ticket) => consumeWsTicket(context, ticket),
     onError: (error) => log.warn({ err: error }, 'WebSocket: the database could not be asked'),
   });
+  // As Fastify does for requests: what a proxy says counts only when the proxy is known.
+  const isTrusted = config.trustProxy.length > 0 ? proxyAddr.compile(config.trustProxy) : () => false;
   registerWebSocket(app, {
     hub,
     allowedOrigins: config.allowedOrigins,
     mayConnect: async (request) => {
-      const key = `ws:${networkOf(request.socket.remoteAddress ?? '')}`;
+      const key = `ws:${networkOf(proxyAddr(request, isTrusted))}`;
       return (await limiter.take(key, config.rateLimitPerMinute.users, context.now())).allowed;
     },
   });

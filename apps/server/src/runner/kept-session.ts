@@ -10,6 +10,7 @@ import {
   type Session,
   WireError,
 } from '@mcp-lab/wire';
+import { checkAddress } from './check-address.ts';
 import { checkHealth, checkTimeoutMs, type HealthReport } from './check-health.ts';
 import type { KeepCommand, ReportInput } from './protocol.ts';
 import { readReportedSurface } from './read-reported-surface.ts';
@@ -60,6 +61,7 @@ export class KeptSession {
       transcript: createTranscript({ maxTranscriptBytes: discoverTranscriptBytes }),
       timeoutMs: discoverTimeoutMs,
       owner,
+      checkAddress,
       signal: this.#signal,
     });
     return this.#profile;
@@ -77,6 +79,7 @@ export class KeptSession {
       transport: profile.transport,
       transcript,
       owner,
+      checkAddress,
       requestTimeoutMs: checkTimeoutMs,
       signal: this.#signal,
     });

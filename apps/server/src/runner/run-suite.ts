@@ -1,6 +1,7 @@
 import type { FrameView } from '@mcp-lab/contracts';
 import { type ProgressEvent, type RunDocument, runConformance } from '@mcp-lab/engine';
 import { type Revision, revisions } from '@mcp-lab/wire';
+import { checkAddress } from './check-address.ts';
 import { maxFrameText, type RunCommand } from './protocol.ts';
 import type { SendReport } from './report-writer.ts';
 
@@ -15,6 +16,7 @@ export async function runSuite(command: RunCommand, send: SendReport, signal: Ab
     owner,
     toolVersion,
     signal,
+    checkAddress,
     only: options.only,
     skip: options.skip,
     revisions: options.revisions.length > 0 ? options.revisions.filter(isRevision) : undefined,

@@ -9,16 +9,22 @@ import { findWebEntry } from './web-entry.ts';
 
 /** What a stop may take; then the children are killed. */
 const stopWithinMs = 30_000;
+const onceMoreAfterMs = 500;
 
 /** Starts the lab and keeps it running until a signal ends it. Ends the process itself. */
 export async function superviseLab({ web }: { web: boolean }): Promise<void> {
   const interrupt = new AbortController();
   let processes: LabProcesses | undefined;
   let signals = 0;
+  let firstSignalMs = 0;
 
   const onSignal = () => {
+    // npm passes on the Ctrl-C that the terminal has sent to the whole group already: that is one wish, not two.
+    const atMs = performance.now();
+    if (signals === 1 && atMs - firstSignalMs < onceMoreAfterMs) return;
     signals++;
     if (signals === 1) {
+      firstSignalMs = atMs;
       interrupt.abort();
       void stopAll(processes);
     } else {

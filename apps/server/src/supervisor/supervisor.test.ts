@@ -134,6 +134,28 @@ describe('the running lab', { timeout: 180_000 }, () => {
     expect(readFileSync(join(folder, 'secret.key'), 'utf8').trim().length).toBeGreaterThan(32);
   });
 
+  test('a Ctrl-C that arrives twice is one', async () => {
+    const lab = start();
+    await lab.ready;
+    lab.child.kill('SIGINT');
+    lab.child.kill('SIGINT');
+    expect(await lab.exit).toBe(0);
+    expect(left()).toEqual([]);
+  });
+
+  test('a second signal ends what does not stop', async () => {
+    const lab = start();
+    await lab.ready;
+    // A stopped process cannot stop politely.
+    for (const pid of left().filter((pid) => pid !== lab.child.pid)) process.kill(pid, 'SIGSTOP');
+    lab.child.kill('SIGTERM');
+    await expect.poll(lab.output, patience).toContain('once more to stop at once');
+    const again = setInterval(() => lab.child.kill('SIGTERM'), 200);
+    expect(await lab.exit).toBe(1);
+    clearInterval(again);
+    await expect.poll(left, patience).toEqual([]);
+  });
+
   test('takes its children with it when it is killed', async () => {
     const lab = start();
     await lab.ready;

@@ -28,7 +28,10 @@ const renewMs = 700;
 const cancelGraceMs = 1_000;
 
 interface RunOptions {
+  /** What targets inherit. */
   hostEnvironment: Record<string, string>;
+  /** All that runners get. */
+  runnerEnvironment: Record<string, string>;
   toolVersion: string;
 }
 
@@ -66,7 +69,7 @@ class RunExecution {
     const owner = runOwner(runId, fence);
     this.#runner = new RunnerProcess({
       owner,
-      environment: options.hostEnvironment,
+      environment: options.runnerEnvironment,
       onReport: (report) => this.#take(report),
     });
     this.#runner.send({

@@ -88,6 +88,19 @@ test('a target sees nothing of the worker: no variable that was not handed over'
   expect((await seen('log')).message.split(',').toSorted()).toEqual(['GIVEN', 'MCP_LAB_COOKIE']);
 });
 
+test('a flood on standard error costs lines, not the runner', async () => {
+  const { runner, reports, seen, owner } = start();
+  runner.send(keep(owner, processTarget('floods-stderr')));
+  await seen('started');
+  runner.send({ type: 'check', key: 's', id: 1 });
+  expect(await seen('health')).toMatchObject({ health: 'healthy' });
+  const lines = reports.filter((report) => report.type === 'log');
+  expect(lines.length).toBeLessThan(2_000);
+  runner.send({ type: 'drop', key: 's' });
+  await seen('gone');
+  expect(reports.some((report) => report.type === 'log' && report.message.includes('lines were left out'))).toBe(true);
+});
+
 test('a runner that is killed takes its targets with it, even those that left its session', async () => {
   const { runner, seen, owner, processes } = start();
   runner.send(keep(owner, processTarget('leaves-descendants')));

@@ -26,6 +26,7 @@ import type { UsagePoints } from './usage-points.ts';
 export interface KeeperOptions {
   context: LabContext;
   hostEnvironment: Record<string, string>;
+  runnerEnvironment: Record<string, string>;
   usage: UsagePoints;
 }
 
@@ -171,7 +172,7 @@ export class ServerKeeper {
     const gone = Promise.withResolvers<ProcessEnd>();
     const runner = new RunnerProcess({
       owner,
-      environment: this.#options.hostEnvironment,
+      environment: this.#options.runnerEnvironment,
       onReport: (report) => (report.type === 'gone' ? gone.resolve(report) : this.#take(report)),
     });
     this.#runner = runner;

@@ -6,7 +6,10 @@ import { UsagePoints } from './usage-points.ts';
 interface KeepersOptions {
   context: LabContext;
   workerId: string;
+  /** What targets inherit. */
   hostEnvironment: Record<string, string>;
+  /** All that runners get. */
+  runnerEnvironment: Record<string, string>;
 }
 
 const lookMs = 500;
@@ -29,9 +32,9 @@ export class ServerKeepers {
   #stopping = false;
 
   constructor(options: KeepersOptions) {
-    const { context, workerId, hostEnvironment } = options;
+    const { context, workerId, runnerEnvironment } = options;
     this.#options = options;
-    this.#external = new ExternalServers(context, workerId, hostEnvironment);
+    this.#external = new ExternalServers(context, workerId, runnerEnvironment);
     this.#usage = new UsagePoints(context);
     this.#timers = [
       setInterval(() => this.#look(), lookMs),
@@ -75,13 +78,13 @@ export class ServerKeepers {
   }
 
   async #claimServers(): Promise<void> {
-    const { context, workerId, hostEnvironment } = this.#options;
+    const { context, workerId, hostEnvironment, runnerEnvironment } = this.#options;
     while (!this.#stopping) {
       const managed = await claimServer(context, { workerId });
       if (managed === null) return;
       // The one from before lost its lease, or it could not have been claimed; it is on its way out.
       await this.#keepers.get(managed.serverId)?.ended;
-      const keeper = new ServerKeeper(managed, { context, hostEnvironment, usage: this.#usage });
+      const keeper = new ServerKeeper(managed, { context, hostEnvironment, runnerEnvironment, usage: this.#usage });
       this.#keepers.set(managed.serverId, keeper);
       void keeper.ended.then(() => {
         if (this.#keepers.get(managed.serverId) === keeper) this.#keepers.delete(managed.serverId);

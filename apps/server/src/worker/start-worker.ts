@@ -20,6 +20,7 @@ export async function startWorker(
   const { context } = lab;
   const workerId = context.newId();
   const { hostEnvironment } = config;
+  const runnerEnvironment = { ...hostEnvironment, NODE_COMPILE_CACHE: config.compileCacheDir };
   await registerWorker(context, workerId);
   const beat = setInterval(() => {
     beatWorker(context, workerId).catch((error: unknown) =>
@@ -27,12 +28,12 @@ export async function startWorker(
     );
   }, beatMs);
   const sweep = startOrphanSweep(context);
-  const keepers = new ServerKeepers({ context, workerId, hostEnvironment });
+  const keepers = new ServerKeepers({ context, workerId, hostEnvironment, runnerEnvironment });
   const periodic = startPeriodicWork(context, config.retention);
   const runs = startWorkLoop({
     context,
     workerId,
-    jobs: [createRunJob({ hostEnvironment, toolVersion: context.process.version })],
+    jobs: [createRunJob({ hostEnvironment, runnerEnvironment, toolVersion: context.process.version })],
     concurrency: config.runConcurrency,
   });
   return {

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import type { LabClient, Run, Server } from '@mcp-lab/contracts';
 import { bareServerPath } from '@mcp-lab/fixtures';
 import { type ProcessFixture, processTarget } from '@mcp-lab/fixtures/process/process-target';
@@ -61,6 +62,29 @@ describe('a managed server', { timeout: 200_000 }, () => {
     await lab.stopServer({ params: { id: server.id }, body: {} });
     await becomes(server, 'stopped');
     expect(processesOf(server)).toEqual([]);
+  });
+
+  test('that is reached by URL is started, found healthy and stopped all the same', async () => {
+    const probe = createServer();
+    await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+    const { port } = probe.address() as AddressInfo;
+    await new Promise((resolve) => probe.close(resolve));
+    const url = `http://127.0.0.1:${port}/mcp`;
+    const command = { command: process.execPath, args: [bareServerPath, 'http', '--port', String(port)] };
+    const server = await lab.createServer({ body: { name: 'over http', kind: 'http', url, launch: command } });
+    const external = await lab.createServer({ body: { name: 'only its url', kind: 'http', url } });
+    expect(external.status).toBe('external');
+    await start(server);
+    await becomes(server, 'running');
+    await expect.poll(async () => (await read(server)).health, patience).toBe('healthy');
+    expect(await lab.checkServerHealth({ params: { id: external.id }, body: {} })).toMatchObject({ health: 'healthy' });
+    expect((await read(external)).profile?.transport).toBe('streamable-http');
+    await lab.stopServer({ params: { id: server.id }, body: {} });
+    await becomes(server, 'stopped');
+    expect(processesOf(server)).toEqual([]);
+    const down = await lab.checkServerHealth({ params: { id: external.id }, body: {} });
+    expect(down).toMatchObject({ health: 'unhealthy', latencyMs: null });
+    expect(down.reason).toContain(`127.0.0.1:${port}`);
   });
 
   test('that crashes is started again', async () => {

@@ -34,12 +34,16 @@ const outcomeStates: Record<NonNullable<Run['outcome']>, RunState> = {
   incomplete: { label: 'Incomplete', tone: 'caution', icon: CircleDashedIcon },
 };
 
-type RunLike = Pick<Run, 'status' | 'outcome'>;
+const warnings: RunState = { label: 'Warnings', tone: 'caution', icon: TriangleAlertIcon };
+
+type RunLike = Pick<Run, 'status' | 'outcome'> & Partial<Pick<Run, 'counts'>>;
 
 export const isRunActive = (run: Pick<Run, 'status'>): boolean => run.status === 'queued' || run.status === 'running';
 
 export function describeRunState(run: RunLike): RunState {
   if (run.status !== 'completed') return statusStates[run.status];
+  // Advice that was not followed is no violation.
+  if (run.outcome === 'findings' && run.counts?.fail === 0) return warnings;
   return run.outcome === null ? outcomeStates.incomplete : outcomeStates[run.outcome];
 }
 

@@ -1,7 +1,7 @@
 import { type Access, LabError } from '@mcp-lab/contracts';
 import type { ServiceContext } from '../context.ts';
-import { transact } from '../transact.ts';
 import { authorize } from './authorize.ts';
+import { recordDenial } from './record-denial.ts';
 
 export type AnyService<Input, Answer> = (context: ServiceContext, input: Input) => Promise<Answer>;
 
@@ -15,7 +15,7 @@ export function bindService<Input, Answer>(
     try {
       authorize(context.actor, access);
     } catch (refusal) {
-      if (context.actor.kind === 'user') await transact(context, async ({ audit }) => audit('access.denied', name));
+      await recordDenial(context, name);
       throw refusal;
     }
     try {

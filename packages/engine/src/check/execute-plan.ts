@@ -1,4 +1,11 @@
-import { openSession, type Revision, type ServerProfile, type Target, type Transcript } from '@mcp-lab/wire';
+import {
+  type CheckAddress,
+  openSession,
+  type Revision,
+  type ServerProfile,
+  type Target,
+  type Transcript,
+} from '@mcp-lab/wire';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import type { Disclosure } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
@@ -27,6 +34,7 @@ export interface Execution {
   seed: number;
   requestTimeoutMs: number;
   owner: string | undefined;
+  checkAddress: CheckAddress | undefined;
   checkTimeoutMs: number;
   concurrency: number;
   onProgress: (event: ProgressEvent) => void;
@@ -90,6 +98,7 @@ function createEnvironment(execution: Execution): RunEnvironment {
     signal: execution.clock.signal,
     requestTimeoutMs: execution.requestTimeoutMs,
     owner: execution.owner,
+    checkAddress: execution.checkAddress,
     checkTimeoutMs: execution.checkTimeoutMs,
     tourOf(revision) {
       const known = tours.get(revision);
@@ -127,7 +136,7 @@ async function tourRevision(
 }
 
 async function tourOnce(environment: RunEnvironment, revision: Revision): Promise<string | undefined> {
-  const { target, profile, requestTimeoutMs, owner, connections, seed, signal } = environment;
+  const { target, profile, requestTimeoutMs, owner, checkAddress, connections, seed, signal } = environment;
   try {
     const session = await openSession(target, {
       revision,
@@ -135,6 +144,7 @@ async function tourOnce(environment: RunEnvironment, revision: Revision): Promis
       requestTimeoutMs,
       openingTimeoutMs: openingTimeoutOf(requestTimeoutMs),
       owner,
+      checkAddress,
       transcript: connections.transcriptFor({ revision, purpose: 'tour', checkId: null }),
       signal,
     });

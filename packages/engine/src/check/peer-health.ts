@@ -47,6 +47,7 @@ async function probePeer(environment: RunEnvironment, { planned }: CheckRun): Pr
       requestTimeoutMs: environment.requestTimeoutMs,
       openingTimeoutMs: openingTimeoutOf(environment.requestTimeoutMs),
       owner: environment.owner,
+      checkAddress: environment.checkAddress,
       transcript: environment.connections.transcriptFor({
         revision: planned.revision,
         purpose: 'discovery',

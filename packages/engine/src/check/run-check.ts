@@ -1,4 +1,11 @@
-import { openSession, type ServerProfile, type Session, type Target, type Transcript } from '@mcp-lab/wire';
+import {
+  type CheckAddress,
+  openSession,
+  type ServerProfile,
+  type Session,
+  type Target,
+  type Transcript,
+} from '@mcp-lab/wire';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import type { ConnectionInfo } from '../run/run-document.ts';
 import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
@@ -19,6 +26,7 @@ export interface RunEnvironment {
   signal: AbortSignal;
   requestTimeoutMs: number;
   owner?: string;
+  checkAddress?: CheckAddress;
   checkTimeoutMs: number;
 }
 
@@ -82,6 +90,7 @@ function createSessionOpener(environment: RunEnvironment, planned: PlannedCheck,
         requestTimeoutMs: environment.requestTimeoutMs,
         openingTimeoutMs: openingTimeoutOf(options.requestTimeoutMs ?? environment.requestTimeoutMs),
         owner: environment.owner,
+        checkAddress: environment.checkAddress,
         ...options,
         revision,
         transcript: environment.connections.transcriptFor(

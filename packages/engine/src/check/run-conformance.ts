@@ -1,4 +1,5 @@
 import {
+  type CheckAddress,
   createTranscript,
   discoverServer,
   type Revision,
@@ -39,6 +40,8 @@ export interface ConformanceOptions {
   transports?: readonly TransportKind[];
   /** Begins the cookie in the environment of each child, so that whoever owns this process can sweep them after a crash. */
   owner?: string;
+  /** HTTP: which addresses are off limits. Default: none. */
+  checkAddress?: CheckAddress;
   /** What an earlier discovery found; without it the run begins with one. */
   profile?: ServerProfile;
   /** Checks that run side by side, each with sessions of its own. */
@@ -97,6 +100,7 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
       seed,
       requestTimeoutMs,
       owner: options.owner,
+      checkAddress: options.checkAddress,
       checkTimeoutMs: options.checkTimeoutMs ?? 30_000,
       concurrency: options.concurrency ?? 4,
       onProgress,
@@ -108,7 +112,7 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
 }
 
 async function discover(
-  { target, owner, transports = [] }: ConformanceOptions,
+  { target, owner, checkAddress, transports = [] }: ConformanceOptions,
   connections: ConnectionLog,
   { signal }: RunClock,
   requestTimeoutMs: number,
@@ -121,6 +125,7 @@ async function discover(
       timeoutMs: openingTimeoutOf(requestTimeoutMs),
       signal,
       owner,
+      checkAddress,
       transport: only,
     });
   } catch (error) {
