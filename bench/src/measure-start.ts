@@ -23,6 +23,8 @@ export async function measureStart(rounds: number): Promise<Measurement[]> {
 }
 
 function roleOf(command: string): string | null {
+  // npm starts it through a shell, which is not of ours.
+  if (command.startsWith('sh ')) return null;
   if (/^next-server|web-process\.ts/.test(command)) return 'web';
   return /src\/(supervisor|api|worker|runner)\/main\.ts/.exec(command)?.[1] ?? null;
 }
