@@ -46,7 +46,7 @@ describe('mcp-lab test', () => {
     const { code, stdout } = await runCli(['test', ...quick, ...sound, '--defect', 'rpc-version-field']);
     expect(code).toBe(1);
     expect(stdout).toContain('fail rpc-version-field (MUST');
-    expect(stdout).toMatch(/spec {2}https:\/\/modelcontextprotocol\.io\/specification\//);
+    expect(stdout).toMatch(/spec +https:\/\/modelcontextprotocol\.io\/specification\//);
     expect(stdout).toContain('mcp-lab test');
   });
 

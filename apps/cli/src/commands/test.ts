@@ -85,7 +85,10 @@ async function runTest(argv: string[], options: TestOptions, context: CommandCon
   }
   const prettyAsked = options.reporter.length === 0 || options.reporter.some((reporter) => reporter.name === 'pretty');
   if (options.json) terminal.out(reportJson(document));
-  else if (prettyAsked) terminal.out(reportPretty(document, { style: terminal.outStyle, verbose: options.verbose }));
+  else if (prettyAsked)
+    terminal.out(
+      reportPretty(document, { style: terminal.outStyle, verbose: options.verbose, columns: terminal.outColumns }),
+    );
   return exitCodeOf(document.summary, options.failOn);
 }
 

@@ -1,17 +1,21 @@
 import { escapePeerText, type Result, type RunDocument, type Verdict } from '@mcp-lab/engine';
 import type { Style } from '../terminal/terminal.ts';
+import { wrapText } from '../terminal/wrap-text.ts';
 
 export interface PrettyOptions {
   style: Style;
   /** Also the checks that passed or did not apply. */
   verbose: boolean;
+  /** Wraps longer lines; absent, they stay whole. */
+  columns?: number | undefined;
 }
 
 const shownByDefault: readonly Verdict[] = ['fail', 'warn', 'error'];
 const order: readonly Verdict[] = ['fail', 'error', 'warn', 'info', 'untestable', 'not-applicable', 'pass'];
 
 /** The run for a person: who was tested, findings by area, the sum. */
-export function reportPretty(document: RunDocument, { style, verbose }: PrettyOptions): string {
+export function reportPretty(document: RunDocument, options: PrettyOptions): string {
+  const { style, verbose } = options;
   const lines = [...heading(document, style)];
   if (document.summary.outcome === 'unreachable') {
     lines.push('', style.red(escapePeerText(document.summary.reason ?? 'The server could not be reached.')));
@@ -24,9 +28,9 @@ export function reportPretty(document: RunDocument, { style, verbose }: PrettyOp
     const ranked = results.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
     for (const group of Map.groupBy(
       ranked,
-      (result) => `${result.checkId} ${result.verdict} ${result.reason}`,
+      (result) => `${result.checkId} ${result.verdict} ${result.level}`,
     ).values()) {
-      lines.push(...finding(group, style));
+      lines.push(...finding(group, options));
     }
   }
   lines.push('', ...sum(document, style, verbose));
@@ -46,18 +50,24 @@ function heading({ profile, target, seed }: RunDocument, style: Style): string[]
   ];
 }
 
-/** One finding; the same one at several revisions stands once, with all of them. */
-function finding(group: readonly Result[], style: Style): string[] {
+/** One finding; the same one at several revisions stands once, with all of them and what came at the first. */
+function finding(group: readonly Result[], { style, columns }: PrettyOptions): string[] {
   const [first] = group;
   if (!first) return [];
   const revisions = group.map((result) => result.revision).join(', ');
+  const row = (name: string, text: string) => {
+    const indent = name === '' ? 7 : 13;
+    const wrapped = columns === undefined ? text : wrapText(text, columns, indent);
+    return `       ${name === '' ? '' : style.dim(name.padEnd(6))}${wrapped}`;
+  };
   const lines = [
     `  ${label(first.verdict, style)} ${first.checkId} ${style.dim(`(${first.level}, ${revisions})`)}`,
-    `       ${escapePeerText(first.reason)}`,
+    row('', escapePeerText(first.reason)),
   ];
   if (first.verdict === 'fail' || first.verdict === 'warn') {
-    lines.push(`       ${style.dim('fix')}   ${first.fix}`, `       ${style.dim('spec')}  ${first.spec.url}`);
-    lines.push(`       ${style.dim('again')} ${escapePeerText(first.repro.cli)}`);
+    // The command is to be copied: it is never broken.
+    lines.push(row('fix', first.fix), row('spec', first.spec.url));
+    lines.push(`       ${style.dim('again'.padEnd(6))}${escapePeerText(first.repro.cli)}`);
   }
   return lines;
 }

@@ -9,6 +9,8 @@ export interface Terminal {
   /** Whether `err` is a terminal whose line can be rewritten. */
   interactive: boolean;
   columns: number;
+  /** Width of `out` where it is a terminal: what is wider is wrapped. Elsewhere undefined: lines stay whole. */
+  outColumns: number | undefined;
   outStyle: Style;
   errStyle: Style;
 }
@@ -26,6 +28,7 @@ export function createTerminal(
     err: (text) => void stderr.write(text),
     interactive: stderr.isTTY === true && environment.TERM !== 'dumb' && environment.CI !== 'true',
     columns: stderr.columns ?? 80,
+    outColumns: stdout.isTTY ? stdout.columns : undefined,
     outStyle: picocolors.createColors(colour(stdout)),
     errStyle: picocolors.createColors(colour(stderr)),
   };
