@@ -64,6 +64,17 @@ async function runConformance(): Promise<void> {
 const resultsOf = (checkId: string) => page.locator(`[data-testid="result-row"][data-check-id="${checkId}"]`);
 
 describe('a new user', () => {
+  test('who types 127.0.0.1 is led to the name that the session belongs to, token and all', async () => {
+    const other = await browser.newPage();
+    await other.goto(lab.setupUrl.replace('localhost', '127.0.0.1'));
+    await other.waitForURL(/^http:\/\/localhost:/);
+    const token = new URL(lab.setupUrl.replace('#', '?')).searchParams.get('token');
+    const field = other.getByLabel('Setup token');
+    await field.waitFor();
+    await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe(token);
+    await other.close();
+  });
+
   test('opens the setup link, creates the admin and sees the first-run page', async () => {
     await page.goto(lab.setupUrl);
     await page.getByLabel('Your name').fill('Ada');

@@ -47,15 +47,19 @@ describe.each(all)('%s', (id, endpoint) => {
     expect(response.status).not.toBe(500);
   });
 
-  test.runIf(endpoint.body)('an unknown field is named', async () => {
-    const problem = await problemOf(await send(endpoint, tokens.admin));
-    expect(problem.code).toBe('invalid-input');
-    expect(problem.issues?.map(({ path }) => path).join()).toMatch(/^(params|body)/);
-  });
+  if (endpoint.body) {
+    test('an unknown field is named', async () => {
+      const problem = await problemOf(await send(endpoint, tokens.admin));
+      expect(problem.code).toBe('invalid-input');
+      expect(problem.issues?.map(({ path }) => path).join()).toMatch(/^(params|body)/);
+    });
+  }
 
-  test.runIf(endpoint.method === 'GET')('an unknown query parameter is named', async () => {
-    const problem = await problemOf(await send(endpoint, tokens.admin, { search: '?surprise=1' }));
-    expect(problem).toMatchObject({ code: 'invalid-input', status: 422 });
-    expect(problem.issues?.map(({ path }) => path)).toContain('query.surprise');
-  });
+  if (endpoint.method === 'GET') {
+    test('an unknown query parameter is named', async () => {
+      const problem = await problemOf(await send(endpoint, tokens.admin, { search: '?surprise=1' }));
+      expect(problem).toMatchObject({ code: 'invalid-input', status: 422 });
+      expect(problem.issues?.map(({ path }) => path)).toContain('query.surprise');
+    });
+  }
 });

@@ -2,8 +2,9 @@
 import '../configure-schemas.ts';
 import { createLabClient, type LabClient, LabError } from '@mcp-lab/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useLayoutEffect, useState } from 'react';
 import { connectionMode, useConnection } from '../live/connection-store.ts';
+import { loopbackTwin } from '../loopback-twin.ts';
 import { createSessionFetch } from '../session/session-fetch.ts';
 import { createSessionKeeper, type SessionKeeper } from '../session/session-keeper.ts';
 
@@ -62,6 +63,12 @@ interface LabProviderProps {
 export function LabProvider({ apiUrl, webSocketUrl, children }: LabProviderProps) {
   const [lab] = useState(() => createLab(apiUrl, webSocketUrl));
   const [queries] = useState(createQueries);
+  // Before any page reads its address: the setup page takes the token out of it.
+  useLayoutEffect(() => {
+    const { host, pathname, search, hash } = window.location;
+    const twin = loopbackTwin(host, apiUrl);
+    if (twin !== null) window.location.replace(`${twin}${pathname}${search}${hash}`);
+  }, [apiUrl]);
   useEffect(() => lab.keeper.listen(), [lab]);
   return (
     <LabContext value={lab}>
