@@ -10,6 +10,7 @@ import { createSeededRandom } from '../random/seeded-random.ts';
 import type { ConnectionInfo } from '../run/run-document.ts';
 import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
+import { excuseThrottled } from './excuse-throttled.ts';
 import { openingTimeoutOf } from './opening-timeout.ts';
 import { createOutcomes, levelOf } from './outcomes.ts';
 import type { PlannedCheck } from './plan-run.ts';
@@ -65,7 +66,9 @@ export async function runCheck(environment: RunEnvironment, planned: PlannedChec
     ...createOutcomes(levelOf(check, revision)),
   };
   const describeTimeout = () => describeUnfinished(environment, sessions.connections);
-  const outcome = await withDeadline(environment, ending, describeTimeout, async () => check.run(context));
+  const judged = await withDeadline(environment, ending, describeTimeout, async () => check.run(context));
+  const own = sessions.connections.map(({ connection }) => connection);
+  const outcome = excuseThrottled(environment.transcript.frames, own, judged);
   // Orderly first: a killed server leaves lock files, and an HTTP session that is not deleted stays on the server.
   const closeFailure = await sessions.closeAll();
   ending.abort();
