@@ -2,10 +2,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
+import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { messageOf } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { useSession } from '@/lib/session/session-store.ts';
 import { AuthFrame } from './auth-frame.tsx';
@@ -79,11 +79,7 @@ export function LoginPage() {
             />
           )}
         </Field>
-        {login.error ? (
-          <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
-            {messageOf(login.error)}
-          </p>
-        ) : null}
+        <FormError error={login.error} />
         <Button type="submit" variant="primary" size="lg" disabled={login.isPending || login.isSuccess}>
           {login.isPending ? 'Signing in…' : 'Sign in'}
         </Button>

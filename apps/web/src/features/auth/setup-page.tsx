@@ -5,9 +5,10 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useState } from 'react';
 import { ErrorState } from '@/components/error-state.tsx';
+import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
-import { type FieldIssues, issuesOfError, issuesOfSchema, messageOf } from '@/lib/field-issues.ts';
+import { type FieldIssues, issuesOfError, issuesOfSchema } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 import { SetupFields, type SetupValues } from './setup-fields.tsx';
@@ -79,11 +80,7 @@ export function SetupPage() {
           onSubmit={submit}
         >
           <SetupFields values={values} issues={issues} onChange={setValues} />
-          {setup.error ? (
-            <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
-              {messageOf(setup.error)}
-            </p>
-          ) : null}
+          <FormError error={setup.error} />
           <Button type="submit" variant="primary" size="lg" disabled={setup.isPending || setup.isSuccess}>
             {setup.isPending ? 'Creating…' : 'Create the admin and sign in'}
           </Button>

@@ -4,9 +4,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog.tsx';
-import { type FieldIssues, issuesOfError, issuesOfSchema, messageOf } from '@/lib/field-issues.ts';
+import { type FieldIssues, issuesOfError, issuesOfSchema } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
 import { splitCommandLine } from '@/lib/text/split-command-line.ts';
@@ -45,11 +46,7 @@ export function AddServerForm({ kind, onDone }: AddServerFormProps) {
     <form aria-label="Add server" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
       <DialogBody className="flex flex-col gap-4">
         <ServerFields kind={kind} values={values} issues={issues} onChange={setValues} />
-        {create.error ? (
-          <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
-            {messageOf(create.error)}
-          </p>
-        ) : null}
+        <FormError error={create.error} />
       </DialogBody>
       <DialogFooter>
         <Button onClick={onDone}>Cancel</Button>

@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Textarea } from '@/components/ui/textarea.tsx';
-import { messageOf } from '@/lib/field-issues.ts';
 import { countOf } from '@/lib/format/format-count.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
@@ -66,11 +66,7 @@ export function ImportConfigForm({ onDone }: { onDone: () => void }) {
             />
           )}
         </Field>
-        {error ? (
-          <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
-            {messageOf(error)}
-          </p>
-        ) : null}
+        <FormError error={error} />
         {preview.data ? (
           <ImportPreview
             format={preview.data.format}

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { FormError } from '@/components/form-error.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { ConfirmDialog } from '@/components/ui/alert-dialog.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
@@ -53,11 +54,7 @@ function EditCard({ server }: { server: Server }) {
       <form aria-label="Edit server" noValidate onSubmit={submit}>
         <CardBody className="flex flex-col gap-4">
           <ServerFields kind={server.kind} values={values} issues={issues} onChange={setValues} />
-          {save.error ? (
-            <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
-              {messageOf(save.error)}
-            </p>
-          ) : null}
+          <FormError error={save.error} />
           <div>
             <PermissionButton
               permission="servers:define-command"

@@ -3,12 +3,13 @@ import { endpoints, type Role, roles } from '@mcp-lab/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { type FieldIssues, issuesOfError, issuesOfSchema, messageOf } from '@/lib/field-issues.ts';
+import { type FieldIssues, issuesOfError, issuesOfSchema } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
 import { PasswordInput } from '../auth/password-input.tsx';
@@ -95,11 +96,7 @@ export function AddUserDialog({ onDone }: { onDone: () => void }) {
               />
             )}
           </Field>
-          {create.error ? (
-            <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
-              {messageOf(create.error)}
-            </p>
-          ) : null}
+          <FormError error={create.error} />
         </DialogBody>
         <DialogFooter>
           <Button onClick={onDone}>Cancel</Button>

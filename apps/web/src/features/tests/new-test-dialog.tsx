@@ -4,11 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
+import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { type FieldIssues, issuesOfError, messageOf } from '@/lib/field-issues.ts';
+import { type FieldIssues, issuesOfError } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
 import { RunOptionsFields } from './run-options-fields.tsx';
@@ -79,11 +80,7 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
           </Field>
           <ServerSelectField value={target} onChange={setTarget} error={issues.serverId} />
           <RunOptionsFields values={values} issues={issues} onChange={setValues} />
-          {create.error ? (
-            <p role="alert" className="rounded-md bg-bad/8 px-3 py-2 text-[0.8125rem] text-bad ring-1 ring-bad/20">
-              {messageOf(create.error)}
-            </p>
-          ) : null}
+          <FormError error={create.error} />
         </DialogBody>
         <DialogFooter>
           <Button onClick={onDone}>Cancel</Button>
