@@ -14,6 +14,8 @@ export default defineConfig({
     ],
     // Tests start real processes: more workers than cores only makes their deadlines tighter.
     maxWorkers: 2,
+    // Most of a check's time is waiting for a server.
+    maxConcurrency: 10,
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

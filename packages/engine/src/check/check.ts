@@ -1,3 +1,4 @@
+import type { CallRole, SuiteInputs, TriggerKind } from '@mcp-lab/contracts';
 import type {
   Frame,
   JsonObject,
@@ -9,13 +10,39 @@ import type {
   Transcript,
   TransportKind,
 } from '@mcp-lab/wire';
+import type { CallableTool } from '../surface/callable-tools.ts';
 
 export type Level = 'MUST' | 'SHOULD' | 'MAY';
 /** Only `pass` counts as pass. `error` is our own harness failing. */
 export type Verdict = 'pass' | 'fail' | 'warn' | 'info' | 'not-applicable' | 'untestable' | 'error';
 
 /** The catalogue's sections; a check's folder has the same name. */
-export type Area = 'jsonrpc' | 'lifecycle' | 'transport-stdio' | 'transport-http' | 'security';
+export type Area =
+  | 'jsonrpc'
+  | 'lifecycle'
+  | 'transport-stdio'
+  | 'transport-http'
+  | 'transport-sse'
+  | 'security'
+  | 'tools'
+  | 'resources'
+  | 'prompts'
+  | 'completion'
+  | 'logging'
+  | 'progress'
+  | 'cancellation'
+  | 'pagination'
+  | 'caching'
+  | 'subscriptions'
+  | 'mrtr'
+  | 'elicitation'
+  | 'sampling'
+  | 'tasks'
+  | 'auth'
+  | QualityArea;
+
+/** What the specification does not ask for; reported apart from conformance. */
+export type QualityArea = 'robustness' | 'performance' | 'reliability' | 'quality';
 
 /**
  * One requirement. One file a check, named after its id.
@@ -72,6 +99,20 @@ export interface CheckContext {
   random(): number;
   /** A session of this check's own, closed by the runner when the check ends however it ends. */
   open(options?: Partial<Omit<OpenOptions, 'transcript'>>): Promise<Session>;
+  /**
+   * A session at this revision that other checks use at the same time, opened once: for requests that are well-formed
+   * and change nothing for others. Do not close it, do not send notifications/cancelled for others' ids, do not count
+   * on silence. A finding made while it broke is judged again on a session of its own.
+   */
+  shared(): Promise<Session>;
+  /** What the user told about the server. */
+  readonly inputs: SuiteInputs;
+  /** The tools that may be called at this revision, with arguments. */
+  readonly callable: readonly CallableTool[];
+  /** The call the user named for a behaviour. */
+  call(role: CallRole): { name: string; arguments: JsonObject } | undefined;
+  /** How the user says a change is made to happen. */
+  trigger(kind: TriggerKind): { name: string; arguments: JsonObject; uri?: string } | undefined;
   /** Shorter to write: verdict by the check's level. `violated('…')` is fail, warn or info. */
   violated(reason: string, evidence?: readonly (Frame | undefined)[]): CheckOutcome;
   passed(reason: string, evidence?: readonly (Frame | undefined)[]): CheckOutcome;
@@ -80,9 +121,16 @@ export interface CheckContext {
   informed(reason: string, evidence?: readonly (Frame | undefined)[]): CheckOutcome;
   notApplicable(reason: string): CheckOutcome;
   untestable(reason: string): CheckOutcome;
+  /** The precondition is missing: names what to write in the suite file, for example `calls.slow`. */
+  needsCall(role: CallRole): CheckOutcome;
+  needsTrigger(kind: TriggerKind): CheckOutcome;
 }
 
-/** An ordinary client's walk through the server at one revision: open, list everything, ping, one unknown method, close. */
+/**
+ * An ordinary client's walk through the server at one revision: open, list everything, ping, one unknown method, close;
+ * at the revisions that are judged in full also calls of the callable tools, with and without progress token and log
+ * level, reads, prompts and completions.
+ */
 export interface Tour {
   readonly capabilities: JsonObject;
   readonly tools: readonly JsonObject[];

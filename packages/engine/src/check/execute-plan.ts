@@ -1,6 +1,8 @@
+import type { SuiteInputs } from '@mcp-lab/contracts';
 import {
   type CheckAddress,
-  openSession,
+  eraOf,
+  isJsonObject,
   type Revision,
   type ServerProfile,
   type Target,
@@ -12,13 +14,15 @@ import type { Result } from '../run/result.ts';
 import { toResult } from '../run/to-result.ts';
 import type { Check, Tour } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
-import { openingTimeoutOf } from './opening-timeout.ts';
 import { createPeerHealth } from './peer-health.ts';
+import { performExercise } from './perform-exercise.ts';
 import { performTour } from './perform-tour.ts';
 import type { PlannedCheck, RunPlan } from './plan-run.ts';
 import type { ProgressEvent } from './progress.ts';
 import { type CheckRun, type RunEnvironment, runCheck } from './run-check.ts';
 import type { RunClock } from './run-clock.ts';
+import { openInRun } from './session-in-run.ts';
+import { createSharedSessions } from './shared-sessions.ts';
 import { createTourView } from './tour-view.ts';
 
 export interface Execution {
@@ -26,6 +30,7 @@ export interface Execution {
   /** The order of results. */
   order: readonly Check[];
   target: Target;
+  inputs: SuiteInputs;
   disclosure: Disclosure;
   profile: ServerProfile;
   transcript: Transcript;
@@ -52,6 +57,7 @@ export async function executePlan(execution: Execution): Promise<Result[]> {
   await inParallel(plan.revisions, execution.concurrency, async (revision) => {
     const failure = await tourRevision(environment, revision, onProgress);
     if (failure !== undefined) unreachable.set(revision, failure);
+    else if (isExercised(plan, revision)) await exerciseRevision(environment, revision);
   });
   const [failure] = unreachable.values();
   if (failure !== undefined && unreachable.size === plan.revisions.length) clock.serverDied(failure);
@@ -62,6 +68,7 @@ export async function executePlan(execution: Execution): Promise<Result[]> {
     onProgress({ type: 'result', result });
     onProgress({ type: 'frames', count: transcript.frames.length, dropped: transcript.dropped.frames });
   };
+  const shared = createSharedSessions(environment);
   const perform = async (planned: PlannedCheck) => {
     const reason = clock.endedEarly?.reason ?? unreachable.get(planned.revision);
     if (reason !== undefined) {
@@ -69,12 +76,16 @@ export async function executePlan(execution: Execution): Promise<Result[]> {
       return;
     }
     onProgress({ type: 'check-started', checkId: planned.check.id, revision: planned.revision });
-    const run = await runCheck(environment, planned);
+    const run = await runCheck(environment, planned, shared);
     await health.observe(run);
     if (health.death !== undefined) clock.serverDied(health.death);
     report(run);
   };
-  await inParallel(plan.session, execution.concurrency, perform);
+  try {
+    await inParallel(plan.session, execution.concurrency, perform);
+  } finally {
+    await shared.closeAll(clock.signal.aborted ? 200 : 2_000);
+  }
   await inParallel(plan.destructive, 1, perform);
   for (const planned of plan.tour) {
     const cancelled = clock.signal.aborted ? clock.endedEarly?.reason : undefined;
@@ -91,6 +102,7 @@ function createEnvironment(execution: Execution): RunEnvironment {
   const tours = new Map<Revision, Tour>();
   return {
     target: execution.target,
+    inputs: execution.inputs,
     profile: execution.profile,
     transcript,
     connections,
@@ -136,18 +148,9 @@ async function tourRevision(
 }
 
 async function tourOnce(environment: RunEnvironment, revision: Revision): Promise<string | undefined> {
-  const { target, profile, requestTimeoutMs, owner, checkAddress, connections, seed, signal } = environment;
+  const { seed, signal } = environment;
   try {
-    const session = await openSession(target, {
-      revision,
-      transport: profile.transport,
-      requestTimeoutMs,
-      openingTimeoutMs: openingTimeoutOf(requestTimeoutMs),
-      owner,
-      checkAddress,
-      transcript: connections.transcriptFor({ revision, purpose: 'tour', checkId: null }),
-      signal,
-    });
+    const session = await openInRun(environment, { revision, purpose: 'tour', checkId: null });
     try {
       const { outcome = 'silent', failure } = session.opening ?? {};
       if (outcome === 'silent' || outcome === 'closed' || outcome === 'failed') {
@@ -159,6 +162,26 @@ async function tourOnce(environment: RunEnvironment, revision: Revision): Promis
     }
   } catch (error) {
     return `the tour at ${revision} failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** The revisions that are judged in full, the newest of each era, as far as anything looks at what is shown there. */
+function isExercised({ revisions, tour }: RunPlan, revision: Revision): boolean {
+  if (!tour.some((planned) => planned.revision === revision)) return false;
+  return revisions.find((candidate) => eraOf(candidate) === eraOf(revision)) === revision;
+}
+
+/** What fails here is seen by the checks that judge its frames. */
+async function exerciseRevision(environment: RunEnvironment, revision: Revision): Promise<void> {
+  const { inputs, signal } = environment;
+  const tour = environment.tourOf(revision);
+  const opening = openInRun(environment, { revision, purpose: 'exercise', checkId: null }).catch(() => undefined);
+  const session = await opening;
+  if (session === undefined) return;
+  try {
+    if (isJsonObject(session.opening?.result)) await performExercise(session, tour, inputs);
+  } finally {
+    await session.close({ graceMs: signal.aborted ? 200 : 2_000 });
   }
 }
 

@@ -1,3 +1,4 @@
+import { noInputs } from '@mcp-lab/contracts';
 import type { Transcript } from '@mcp-lab/wire';
 import { checks as allChecks } from '../checks/registry.ts';
 import { decodeFrame } from '../run/encode-frame.ts';
@@ -30,6 +31,7 @@ export async function judgeTranscript(document: RunDocument, checks: readonly Ch
     const run = await runCheck(
       {
         target,
+        inputs: noInputs,
         profile,
         transcript,
         connections: createConnectionLog(transcript),

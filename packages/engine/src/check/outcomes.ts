@@ -1,3 +1,4 @@
+import { callRoles, triggerKinds } from '@mcp-lab/contracts';
 import type { Frame, Revision } from '@mcp-lab/wire';
 import type { Check, CheckContext, CheckOutcome, Level } from './check.ts';
 
@@ -7,7 +8,10 @@ export function levelOf(check: Check, revision: Revision): Level {
 
 const verdictOfViolation = { MUST: 'fail', SHOULD: 'warn', MAY: 'info' } as const;
 
-type Outcomes = Pick<CheckContext, 'violated' | 'passed' | 'warned' | 'informed' | 'notApplicable' | 'untestable'>;
+type Outcomes = Pick<
+  CheckContext,
+  'violated' | 'passed' | 'warned' | 'informed' | 'notApplicable' | 'untestable' | 'needsCall' | 'needsTrigger'
+>;
 
 /** The short ways of a check to say what it found. */
 export function createOutcomes(level: Level): Outcomes {
@@ -18,12 +22,21 @@ export function createOutcomes(level: Level): Outcomes {
       reason,
       evidence: evidence.filter((frame) => frame !== undefined),
     });
+  const untestable = withVerdict('untestable');
   return {
     violated: withVerdict(verdictOfViolation[level]),
     passed: withVerdict('pass'),
     warned: withVerdict('warn'),
     informed: withVerdict('info'),
     notApplicable: withVerdict('not-applicable'),
-    untestable: withVerdict('untestable'),
+    untestable,
+    needsCall: (role) =>
+      untestable(
+        `no call is known that ${callRoles[role]}: name one in the suite file, as calls.${role} with tool and arguments`,
+      ),
+    needsTrigger: (kind) =>
+      untestable(
+        `no call is known that ${triggerKinds[kind]}: name one in the suite file, as triggers.${kind} with tool and arguments`,
+      ),
   };
 }

@@ -1,6 +1,6 @@
-import { isJsonObject, openSession } from '@mcp-lab/wire';
-import { openingTimeoutOf } from './opening-timeout.ts';
+import { isJsonObject } from '@mcp-lab/wire';
 import type { CheckRun, RunEnvironment } from './run-check.ts';
+import { openInRun } from './session-in-run.ts';
 
 /** So many checks in a row without one byte from the server, and it is asked whether it still lives. */
 const strikesBeforeProbe = 3;
@@ -41,20 +41,8 @@ function heardAnything({ transcript }: RunEnvironment, run: CheckRun): boolean {
 
 async function probePeer(environment: RunEnvironment, { planned }: CheckRun): Promise<string | undefined> {
   try {
-    const session = await openSession(environment.target, {
-      revision: planned.revision,
-      transport: environment.profile.transport,
-      requestTimeoutMs: environment.requestTimeoutMs,
-      openingTimeoutMs: openingTimeoutOf(environment.requestTimeoutMs),
-      owner: environment.owner,
-      checkAddress: environment.checkAddress,
-      transcript: environment.connections.transcriptFor({
-        revision: planned.revision,
-        purpose: 'discovery',
-        checkId: null,
-      }),
-      signal: environment.signal,
-    });
+    const { revision } = planned;
+    const session = await openInRun(environment, { revision, purpose: 'discovery', checkId: null });
     const { opening } = session;
     await session.close({ graceMs: 500 });
     if (isJsonObject(opening?.result)) return undefined;

@@ -27,6 +27,8 @@ export interface RunPlan {
 }
 
 export interface Selection {
+  /** Checks the user excluded, each with a reason. */
+  exclude?: readonly { check: string; reason: string }[];
   only?: readonly string[];
   skip?: readonly string[];
   allowSideEffects?: boolean;
@@ -47,6 +49,11 @@ export function planRun(
   const plan: RunPlan = { revisions: [], session: [], destructive: [], tour: [], notRun: [] };
   for (const check of checks) {
     const revisions = revisionsFor(check, supported);
+    const excluded = selection.exclude?.find((entry) => matchesPattern(check.id, entry.check));
+    if (excluded !== undefined) {
+      plan.notRun.push({ checkId: check.id, why: 'excluded', reason: excluded.reason });
+      continue;
+    }
     const why = reasonNotToRun(check, transport, revisions, selection);
     if (why !== undefined) {
       plan.notRun.push({ checkId: check.id, why });
@@ -97,7 +104,7 @@ function reasonNotToRun(
 }
 
 /** `*` stands for any part of an id. */
-function matchesPattern(id: string, pattern: string): boolean {
+export function matchesPattern(id: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   if (rest.length === 0) return id === pattern;
   if (!id.startsWith(first)) return false;

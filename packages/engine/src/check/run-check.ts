@@ -1,23 +1,20 @@
-import {
-  type CheckAddress,
-  openSession,
-  type ServerProfile,
-  type Session,
-  type Target,
-  type Transcript,
-} from '@mcp-lab/wire';
+import type { SuiteInputs } from '@mcp-lab/contracts';
+import type { CheckAddress, JsonObject, ServerProfile, Session, Target, Transcript } from '@mcp-lab/wire';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import type { ConnectionInfo } from '../run/run-document.ts';
+import { callableTools } from '../surface/callable-tools.ts';
 import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
 import { excuseThrottled } from './excuse-throttled.ts';
-import { openingTimeoutOf } from './opening-timeout.ts';
 import { createOutcomes, levelOf } from './outcomes.ts';
 import type { PlannedCheck } from './plan-run.ts';
+import { openInRun } from './session-in-run.ts';
+import { createSharedSessions, type SharedSessions } from './shared-sessions.ts';
 
 /** What all checks of a run have in common. */
 export interface RunEnvironment {
   target: Target;
+  inputs: SuiteInputs;
   profile: ServerProfile;
   transcript: Transcript;
   connections: ConnectionLog;
@@ -47,22 +44,61 @@ class OpenFailure extends Error {
   override readonly name = 'OpenFailure';
 }
 
-/** Runs one check and closes whatever it opened. Never throws: a throwing check is an `error` result. */
-export async function runCheck(environment: RunEnvironment, planned: PlannedCheck): Promise<CheckRun> {
+/**
+ * Runs one check and closes whatever it opened. Never throws: a throwing check is an `error` result. A finding that was
+ * made while a shared session broke may be another check's doing, so it is judged again on a session of its own.
+ */
+export async function runCheck(
+  environment: RunEnvironment,
+  planned: PlannedCheck,
+  sharedByAll?: SharedSessions,
+): Promise<CheckRun> {
+  const used: Session[] = [];
+  const run = await runOnce(environment, planned, sharedByAll, (session) => used.push(session));
+  const isDoubtful = run.outcome.verdict !== 'pass' && used.some((session) => session.closed);
+  return isDoubtful && !environment.signal.aborted ? runOnce(environment, planned) : run;
+}
+
+async function runOnce(
+  environment: RunEnvironment,
+  planned: PlannedCheck,
+  sharedByAll?: SharedSessions,
+  onShared: (session: Session) => void = () => {},
+): Promise<CheckRun> {
   const { check, revision } = planned;
+  const { inputs } = environment;
   const startedNs = environment.transcript.now();
   const ending = new AbortController();
   const sessions = createSessionOpener(environment, planned, AbortSignal.any([environment.signal, ending.signal]));
+  const shared = sharedByAll ?? createSharedSessions({ ...environment, signal: sessions.signal });
+  const tour = environment.tourOf(revision);
   const context: CheckContext = {
     target: environment.target,
     profile: environment.profile,
     transport: environment.profile.transport,
     revision,
     transcript: environment.transcript,
-    tour: environment.tourOf(revision),
+    tour,
+    inputs,
     signal: sessions.signal,
     random: createSeededRandom(environment.seed, check.id),
     open: sessions.open,
+    async shared() {
+      const session = await openOrExplain(shared.get(revision));
+      onShared(session);
+      return session;
+    },
+    get callable() {
+      return callableTools(tour.tools, inputs);
+    },
+    call(role) {
+      const call = inputs.calls[role];
+      return call && { name: call.tool, arguments: call.arguments as JsonObject };
+    },
+    trigger(kind) {
+      const trigger = inputs.triggers[kind];
+      return trigger && { name: trigger.tool, arguments: trigger.arguments as JsonObject, uri: trigger.uri };
+    },
     ...createOutcomes(levelOf(check, revision)),
   };
   const describeTimeout = () => describeUnfinished(environment, sessions.connections);
@@ -71,6 +107,7 @@ export async function runCheck(environment: RunEnvironment, planned: PlannedChec
   const outcome = excuseThrottled(environment.transcript.frames, own, judged);
   // Orderly first: a killed server leaves lock files, and an HTTP session that is not deleted stays on the server.
   const closeFailure = await sessions.closeAll();
+  if (sharedByAll === undefined) await shared.closeAll(environment.signal.aborted ? abortGraceMs : closeGraceMs);
   ending.abort();
   return {
     planned,
@@ -88,26 +125,14 @@ function createSessionOpener(environment: RunEnvironment, planned: PlannedCheck,
     connections,
     async open(options: Parameters<CheckContext['open']>[0] = {}): Promise<Session> {
       const revision = options.revision ?? planned.revision;
-      const session = openSession(environment.target, {
-        transport: environment.profile.transport,
-        requestTimeoutMs: environment.requestTimeoutMs,
-        openingTimeoutMs: openingTimeoutOf(options.requestTimeoutMs ?? environment.requestTimeoutMs),
-        owner: environment.owner,
-        checkAddress: environment.checkAddress,
-        ...options,
-        revision,
-        transcript: environment.connections.transcriptFor(
-          { revision, purpose: 'check', checkId: planned.check.id },
-          (info) => connections.push(info),
-        ),
-        signal: options.signal ? AbortSignal.any([signal, options.signal]) : signal,
-      });
+      const session = openInRun(
+        environment,
+        { revision, purpose: 'check', checkId: planned.check.id },
+        { ...options, signal: options.signal ? AbortSignal.any([signal, options.signal]) : signal },
+        (info) => connections.push(info),
+      );
       opening.add(session);
-      try {
-        return await session;
-      } catch (error) {
-        throw new OpenFailure(messageOf(error), { cause: error });
-      }
+      return openOrExplain(session);
     },
     /** Says why it failed, if it failed. */
     async closeAll(): Promise<string | undefined> {
@@ -119,6 +144,14 @@ function createSessionOpener(environment: RunEnvironment, planned: PlannedCheck,
       return failed && `the harness could not close a session: ${messageOf(failed.reason)}`;
     },
   };
+}
+
+async function openOrExplain(opening: Promise<Session>): Promise<Session> {
+  try {
+    return await opening;
+  } catch (error) {
+    throw new OpenFailure(messageOf(error), { cause: error });
+  }
 }
 
 async function withDeadline(

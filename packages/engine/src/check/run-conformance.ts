@@ -1,3 +1,4 @@
+import { noInputs, type SuiteInputs } from '@mcp-lab/contracts';
 import {
   type CheckAddress,
   createTranscript,
@@ -15,8 +16,8 @@ import { storeTranscript } from '../run/store-transcript.ts';
 import { summariseResults } from '../run/summarise-results.ts';
 import type { Check } from './check.ts';
 import { type ConnectionLog, createConnectionLog } from './connection-log.ts';
+import { discoverInRun, redactProfile } from './discover-in-run.ts';
 import { executePlan } from './execute-plan.ts';
-import { openingTimeoutOf } from './opening-timeout.ts';
 import { planRun } from './plan-run.ts';
 import type { ProgressEvent } from './progress.ts';
 import { createRunClock, type RunClock } from './run-clock.ts';
@@ -32,6 +33,8 @@ export interface ConformanceOptions {
   only?: readonly string[];
   skip?: readonly string[];
   allowSideEffects?: boolean;
+  /** What the user told about the server. Default: nothing. */
+  inputs?: SuiteInputs;
   requestTimeoutMs?: number;
   checkTimeoutMs?: number;
   maxRunMs?: number;
@@ -57,12 +60,13 @@ export interface ConformanceOptions {
  */
 export async function runConformance(options: ConformanceOptions): Promise<RunDocument> {
   const { target, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
+  const inputs = options.inputs ?? noInputs;
   const disclosure = discloseTarget(target);
   const transcript = createTranscript();
   const connections = createConnectionLog(transcript);
   const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);
   try {
-    const profile = options.profile ?? (await discover(options, connections, clock, requestTimeoutMs));
+    const profile = options.profile ?? (await discoverInRun(options, connections, clock, requestTimeoutMs));
     onProgress({ type: 'discovered', profile: redactProfile(profile, disclosure) });
     const finish = (results: Result[], notRun: NotRun[], summary: RunSummary): RunDocument => {
       onProgress({ type: 'finished', summary });
@@ -87,11 +91,16 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
       const { message, hint } = profile.failure;
       return finish([], [], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
     }
-    const plan = planRun(options.checks ?? allChecks, profile.transport, profile, options);
+    const plan = planRun(options.checks ?? allChecks, profile.transport, profile, {
+      ...options,
+      allowSideEffects: options.allowSideEffects || inputs.allow.sideEffects,
+      exclude: inputs.exclude,
+    });
     const results = await executePlan({
       plan,
       order: options.checks ?? allChecks,
       target,
+      inputs,
       disclosure,
       profile,
       transcript,
@@ -109,33 +118,4 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
   } finally {
     clock.stop();
   }
-}
-
-async function discover(
-  { target, owner, checkAddress, transports = [] }: ConformanceOptions,
-  connections: ConnectionLog,
-  { signal }: RunClock,
-  requestTimeoutMs: number,
-): Promise<ServerProfile> {
-  const [only] = transports.length === 1 ? transports : [];
-  const transcript = connections.transcriptFor({ revision: '2026-07-28', purpose: 'discovery', checkId: null });
-  try {
-    return await discoverServer(target, {
-      transcript,
-      timeoutMs: openingTimeoutOf(requestTimeoutMs),
-      signal,
-      owner,
-      checkAddress,
-      transport: only,
-    });
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    const transport = only ?? (target.kind === 'stdio' ? 'stdio' : 'streamable-http');
-    return { transport, modern: [], legacy: [], unknownVersions: [], evidence: [] };
-  }
-}
-
-/** A server may repeat what it was given, in its instructions for example. */
-function redactProfile(profile: ServerProfile, { redact }: Disclosure): ServerProfile {
-  return JSON.parse(redact(JSON.stringify(profile))) as ServerProfile;
 }

@@ -23,14 +23,17 @@ export interface RunSummary {
 /** A check of the registry that gave no result, and why. Not run is never pass. */
 export interface NotRun {
   checkId: string;
-  why: 'transport' | 'revision' | 'not-selected' | 'side-effects';
+  why: 'transport' | 'revision' | 'not-selected' | 'side-effects' | 'excluded';
+  /** The user's, for `excluded`. */
+  reason?: string;
 }
 
 /** Who opened a connection of the transcript and at which revision. */
 export interface ConnectionInfo {
   connection: number;
   revision: Revision;
-  purpose: 'discovery' | 'tour' | 'check';
+  /** `tour` lists everything; `exercise` then calls, reads and gets; `shared` serves several checks. */
+  purpose: 'discovery' | 'tour' | 'exercise' | 'shared' | 'check';
   checkId: string | null;
 }
 

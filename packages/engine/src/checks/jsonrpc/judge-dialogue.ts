@@ -1,3 +1,4 @@
+import { noInputs } from '@mcp-lab/contracts';
 import { createTranscript, type JsonValue, type Revision, type ServerProfile, type TransportKind } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { createConnectionLog } from '../../check/connection-log.ts';
@@ -40,6 +41,7 @@ export async function judgeDialogue(
   const run = await runCheck(
     {
       target: { kind: 'stdio', command: 'none', args: [], env: {} },
+      inputs: noInputs,
       profile,
       transcript,
       connections: createConnectionLog(transcript),

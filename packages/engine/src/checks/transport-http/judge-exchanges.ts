@@ -1,3 +1,4 @@
+import { noInputs } from '@mcp-lab/contracts';
 import { createTranscript, type Frame, type JsonValue, parseJson, type Revision } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { createConnectionLog } from '../../check/connection-log.ts';
@@ -39,6 +40,7 @@ export async function judgeExchanges(
   const run = await runCheck(
     {
       target: { kind: 'http', url, headers: {} },
+      inputs: noInputs,
       profile: { transport: 'streamable-http', modern: [], legacy: [], unknownVersions: [], evidence: [] },
       transcript,
       connections: createConnectionLog(transcript),

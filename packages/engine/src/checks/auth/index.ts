@@ -1,0 +1,3 @@
+import type { Check } from '../../check/check.ts';
+
+export const authChecks: readonly Check[] = [];

@@ -1,0 +1,26 @@
+import {
+  isJsonObject,
+  type JsonObject,
+  mirrorParameters,
+  type Reply,
+  type RequestOptions,
+  type Session,
+} from '@mcp-lab/wire';
+
+/**
+ * Calls a tool as a well-behaved client would: over modern HTTP the arguments that its schema asks for are repeated in
+ * headers. `tools` is the list as the server published it; a tool that is not in it gets no such headers.
+ */
+export function callTool(
+  session: Session,
+  tools: readonly JsonObject[],
+  { name, arguments: args }: { name: string; arguments: JsonObject },
+  options: RequestOptions & { params?: JsonObject } = {},
+): Promise<Reply> {
+  const { params, ...requestOptions } = options;
+  const published = tools.find((tool) => tool.name === name);
+  const isMirrored = session.era === 'modern' && session.transport !== 'stdio' && isJsonObject(published);
+  const mirrored = isMirrored ? mirrorParameters(published.inputSchema, args) : {};
+  const headers = { ...mirrored, ...requestOptions.headers };
+  return session.request('tools/call', { name, arguments: args, ...params }, { ...requestOptions, headers });
+}
