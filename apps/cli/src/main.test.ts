@@ -111,7 +111,7 @@ describe('usage', () => {
     ],
     ['an unknown revision', ['test', '--revision', '2020-01-01', '--', 'node'], 'Known revisions'],
     ['a seed that is none', ['test', '--seed', 'x', '--', 'node'], 'An integer from 0'],
-    ['a reporter that is none', ['test', '--reporter', 'xml', '--', 'node'], 'Write pretty, or json=FILE.'],
+    ['a reporter that is none', ['test', '--reporter', 'xml', '--', 'node'], 'Write one of pretty, github, json=FILE'],
     [
       'a file that cannot be written',
       ['test', '--reporter', `json=${folder}/no/such/folder.json`, ...quick, ...sound],

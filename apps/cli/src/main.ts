@@ -2,8 +2,13 @@
 import { randomInt } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addChecksCommand } from './commands/checks.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { addDiffCommand } from './commands/diff.ts';
+import { addGenerateCommand } from './commands/generate.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addReplayCommand } from './commands/replay.ts';
+import { addSchemaCommand } from './commands/schema.ts';
 import { addTestCommand } from './commands/test.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createTerminal } from './terminal/terminal.ts';
@@ -44,6 +49,10 @@ const program = new Command('mcp-lab')
 Examples:
   mcp-lab test -- node server.js
   mcp-lab test --url http://127.0.0.1:3001/mcp --header 'Authorization: Bearer …'
+  mcp-lab diff base.json head.json
+  mcp-lab replay run.json --send
+  mcp-lab generate -- node server.js > suite.yaml
+  mcp-lab test --suite functional --suite-file suite.yaml -- node server.js
   mcp-lab inspect -- npx -y @modelcontextprotocol/server-everything stdio
 
 Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the server could not be started or reached
@@ -51,6 +60,11 @@ Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the
   );
 addTestCommand(program, context);
 addInspectCommand(program, context);
+addChecksCommand(program, context);
+addSchemaCommand(program, context);
+addGenerateCommand(program, context);
+addDiffCommand(program, context);
+addReplayCommand(program, context);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,4 @@
-import type { ChildHandle, Reply, SendOptions, StopReport } from './connection.ts';
+import type { ChildHandle, RawExchangeOptions, Reply, SendOptions, StopReport } from './connection.ts';
 import type { Frame } from './frame.ts';
 import type { JsonObject, JsonValue } from './json.ts';
 import type { TransportKind } from './target.ts';
@@ -38,6 +38,8 @@ export interface Channel {
   send(outgoing: Outgoing): Promise<Reply>;
   /** HTTP only; throws TypeError on stdio. */
   fetch(options: SendOptions & { method: string }, headers: Header[], timeoutMs: number): Promise<Reply>;
+  /** HTTP only; throws TypeError on stdio. */
+  sendOnSocket(outgoing: Outgoing, script: RawExchangeOptions['script']): Promise<Reply>;
   close(graceMs: number | undefined): Promise<StopReport>;
 }
 

@@ -1,5 +1,6 @@
 import type { Frame } from './frame.ts';
 import type { JsonObject, JsonValue } from './json.ts';
+import type { RawRequest, RawStep } from './raw-http-exchange.ts';
 import type { Era, Revision } from './revision.ts';
 import type { TransportKind } from './target.ts';
 
@@ -56,6 +57,19 @@ export interface RequestOptions extends SendOptions {
   bare?: boolean;
 }
 
+/** A request written byte for byte on a connection of its own, for what no HTTP library agrees to send. */
+export interface RawExchangeOptions extends SendOptions {
+  /** None by default; the method is then GET, else POST. */
+  body?: Uint8Array | string;
+  /**
+   * Of the characters of a header value each becomes one byte: give `Buffer.from(text).toString('latin1')` for raw
+   * UTF-8. The session's usual headers, `Host`, `Content-Length` and `Connection: close` are there unless changed here.
+   */
+  headers?: SendOptions['headers'];
+  /** How the bytes go out; default all at once. */
+  script?: (request: RawRequest) => readonly RawStep[];
+}
+
 /** How a stdio child ended and what it took. */
 export interface StopReport {
   /** What made it leave: it was gone already, stdin EOF, SIGTERM, SIGKILL; `http` for a session that was only closed. */
@@ -75,6 +89,10 @@ export interface ChildHandle {
   readonly exited: Promise<{ code: number | null; signal: string | null }>;
   /** The last bytes of its standard error, as text. */
   readonly stderrTail: string;
+  /** Sends a signal to the child itself; false when it has gone. */
+  signal(name: NodeJS.Signals): boolean;
+  /** False stops reading its stdout, so that its pipe fills up; true goes on. */
+  readStdout(isRead: boolean): void;
 }
 
 /**
@@ -101,6 +119,8 @@ export interface Session {
   sendRaw(bytes: Uint8Array | string, options?: SendOptions & { terminate?: boolean }): Promise<Reply>;
   /** HTTP: the standalone GET stream, or any GET/DELETE/OPTIONS. On stdio this throws. */
   fetch(options: SendOptions & { method: string }): Promise<Reply>;
+  /** HTTP: one request on a plain socket, header values and framing as they are given. On stdio this throws. */
+  rawExchange(options: RawExchangeOptions): Promise<Reply>;
   /** Resolves with the frames received on this connection in `quietMs`, or earlier when `until` says so. */
   collect(quietMs: number, until?: (frame: Frame) => boolean): Promise<Frame[]>;
   /** Modern: opens `subscriptions/listen`; frames go to the transcript and to `collect`. */

@@ -83,7 +83,7 @@ function explainHttp(probes: Probe[]): Failure {
 
 function explainSilence(probes: Probe[]): Failure {
   const failure = probes.find(({ reply }) => reply.failure !== undefined)?.reply.failure;
-  if (failure !== undefined && /HPE_|HTTPParser/.test(failure)) {
+  if (failure !== undefined && /HPE_|HTTPParser|HTTP\/1\.1 protocol/.test(failure)) {
     return {
       kind: 'not-mcp',
       message: `What listens there does not speak HTTP: ${clip(failure)}`,

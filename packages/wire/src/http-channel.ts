@@ -1,5 +1,5 @@
 import type { Channel, Header, Outgoing, ServerRequestListener } from './channel.ts';
-import type { Reply, SendOptions, StopReport } from './connection.ts';
+import type { RawExchangeOptions, Reply, SendOptions, StopReport } from './connection.ts';
 import type { Frame } from './frame.ts';
 import { HttpClient, type HttpRequest, type StartedExchange } from './http-client.ts';
 import { replyHead, settleByEnd, takeFromExchange } from './http-reply.ts';
@@ -72,6 +72,24 @@ export class HttpChannel implements Channel {
       headers: this.#completeHeaders(postHeaders, headers, options, url),
       body: bytes,
       json,
+    });
+  }
+
+  sendOnSocket(outgoing: Outgoing, script: RawExchangeOptions['script']): Promise<Reply> {
+    const { bytes, json, headers, options } = outgoing;
+    const url = this.#resolve(options.url, this.#shared?.endpoint ?? this.#url);
+    const basic: Header[] = [
+      ['Host', url.host],
+      ['Connection', 'close'],
+      ...(bytes.length > 0 ? [...postHeaders, ['Content-Length', String(bytes.length)] as Header] : fetchHeaders),
+    ];
+    return this.#exchange(outgoing, this.#shared, {
+      method: options.method ?? (bytes.length > 0 ? 'POST' : 'GET'),
+      url,
+      headers: this.#completeHeaders(basic, headers, options, url),
+      body: bytes.length > 0 ? bytes : undefined,
+      json,
+      raw: { script },
     });
   }
 

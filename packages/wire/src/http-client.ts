@@ -1,9 +1,11 @@
 import type { Header } from './channel.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import type { Frame, HttpHead } from './frame.ts';
+import { createConnector } from './guarded-connector.ts';
 import { type ExchangeListener, HttpExchange } from './http-exchange.ts';
 import type { JsonValue } from './json.ts';
 import type { CheckAddress, WireLimits } from './open-options.ts';
+import { type RawHttpExchange, startRawExchange } from './raw-http-exchange.ts';
 import type { Transcript } from './transcript.ts';
 
 export interface HttpClientOptions {
@@ -22,6 +24,8 @@ export interface HttpRequest {
   json?: JsonValue;
   deadlineMs: number;
   signal?: AbortSignal;
+  /** Sent byte for byte, with these headers and no others, on a connection of its own. */
+  raw?: Pick<RawHttpExchange, 'script'>;
 }
 
 export interface StartedExchange {
@@ -44,7 +48,7 @@ export class HttpClient {
 
   start(request: HttpRequest, listener: ExchangeListener): StartedExchange {
     const { transcript, connection, limits } = this.#options;
-    const { method, url, headers, body, deadlineMs, signal } = request;
+    const { method, url, headers, body, deadlineMs, signal, raw } = request;
     const stream = this.#nameStream(method);
     const startedNs = transcript.now();
     const sent = this.#appendSent(request, stream, startedNs);
@@ -61,6 +65,11 @@ export class HttpClient {
       },
     );
     this.#live.add(exchange);
+    if (raw !== undefined) {
+      const connect = createConnector(this.#options.checkAddress);
+      startRawExchange({ ...raw, url, method, headers, body: body ?? Buffer.alloc(0), connect, handler: exchange });
+      return { exchange, sent, startedNs };
+    }
     const path = `${url.pathname}${url.search}`;
     release = this.#pool.dispatch(url.origin, { path, method, headers: headers.flat(), body: body ?? null }, exchange);
     if (exchange.ended) release();
@@ -81,7 +90,7 @@ export class HttpClient {
 
   #appendSent(request: HttpRequest, stream: string, atNs: number): Frame[] {
     const { transcript, connection } = this.#options;
-    const { method, url, headers, body, json } = request;
+    const { method, url, headers, body, json, raw } = request;
     const common = {
       direction: 'sent',
       connection,
@@ -90,7 +99,8 @@ export class HttpClient {
       lastByteNs: atNs,
       droppedBytes: 0,
     } as const;
-    const http: HttpHead = { method, url: url.href, headers: completeHeaders(url, headers, body) };
+    const complete = raw === undefined ? completeHeaders(url, headers, body) : headers;
+    const http: HttpHead = { method, url: url.href, headers: complete };
     const head = transcript.append({ ...common, kind: 'http-request', raw: Buffer.alloc(0), http });
     if (body === undefined) return [head];
     return [head, transcript.append({ ...common, kind: 'message', raw: body, json })];

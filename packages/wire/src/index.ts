@@ -12,6 +12,7 @@ export * from './open-options.ts';
 export { openSession } from './open-session.ts';
 export { type ParsedJson, parseJson } from './parse-json.ts';
 export { cookieVariable, findProcesses, type SweepTarget, startTicksOf, sweepProcesses } from './process-sweep.ts';
+export type { RawRequest, RawStep } from './raw-http-exchange.ts';
 export { defaultLimits, resolveLimits } from './resolve-limits.ts';
 export * from './revision.ts';
 export * from './server-profile.ts';

@@ -92,6 +92,10 @@ export class StdioChannel implements Channel {
     return pending.reply;
   }
 
+  sendOnSocket(): Promise<Reply> {
+    throw new TypeError('rawExchange is for HTTP: stdio has sendRaw.');
+  }
+
   fetch(): Promise<Reply> {
     throw new TypeError('fetch is for HTTP: a stdio session has no methods and URLs.');
   }

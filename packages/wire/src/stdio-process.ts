@@ -151,6 +151,12 @@ export class StdioProcess {
     return signalProcess(this.pid, name);
   }
 
+  /** False stops reading its stdout, so that its pipe fills up; true goes on. */
+  readStdout(isRead: boolean): void {
+    if (isRead) this.#child.stdout.resume();
+    else this.#child.stdout.pause();
+  }
+
   /** Stdin EOF, then SIGTERM, then SIGKILL, each after `graceMs`; then whatever descendants are left. */
   stop(options: { graceMs?: number } = {}): Promise<StopReport> {
     this.#stopping ??= this.#climbLadder(options.graceMs ?? 2000);

@@ -3,6 +3,7 @@ import type { Channel, Header } from './channel.ts';
 import type {
   ChildHandle,
   ListenStream,
+  RawExchangeOptions,
   Reply,
   RequestOptions,
   SendOptions,
@@ -124,6 +125,17 @@ export class WireSession implements Session {
 
   fetch(options: SendOptions & { method: string }): Promise<Reply> {
     return this.#channel.fetch(options, this.#headers(undefined, undefined), this.#timeoutMs(options));
+  }
+
+  rawExchange({ body = '', script, ...options }: RawExchangeOptions): Promise<Reply> {
+    const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body);
+    const parsed = parseJson(bytes, resolveLimits(this.#options.limits).maxDepth);
+    const json = parsed.ok ? parsed.value : undefined;
+    const ids = requestIdsOf(json);
+    const expect = ids.length > 0 ? ids : bytes.length > 0 ? 'anything' : 'nothing';
+    const timeoutMs = this.#timeoutMs(options);
+    const headers = this.#headersFor(json);
+    return this.#channel.sendOnSocket({ bytes, json, expect, timeoutMs, headers, options, terminate: true }, script);
   }
 
   collect(quietMs: number, until?: (frame: Frame) => boolean): Promise<Frame[]> {

@@ -1,10 +1,12 @@
-import { writeFileSync } from 'node:fs';
-import { type ConformanceOptions, runConformance } from '@mcp-lab/engine';
+import { inputsOf, type SuiteFile } from '@mcp-lab/contracts';
+import { type ConformanceOptions, mergeRuns, type RunDocument, runConformance, runFunctional } from '@mcp-lab/engine';
 import type { Revision } from '@mcp-lab/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf, type FailOn, failOnLevels } from '../exit-codes.ts';
-import { reportJson } from '../reporters/json.ts';
-import { reportPretty } from '../reporters/pretty.ts';
+import { type BaselineOptions, openBaselines } from '../reporters/baseline-files.ts';
+import { parseReporter, type ReporterChoice, reporterNames } from '../reporters/reporter-choice.ts';
+import { ensureReportsWritable, writeReports } from '../reporters/write-reports.ts';
+import { chooseSuites, loadSuite, revisionsOf, type SuiteName, suiteNames, withSuiteTarget } from '../suite-options.ts';
 import {
   addTargetOptions,
   collectWith,
@@ -14,10 +16,9 @@ import {
   type TargetOptions,
 } from '../target-options.ts';
 import { createProgress } from '../terminal/progress.ts';
-import { UsageError } from '../usage-error.ts';
 import type { CommandContext } from './command-context.ts';
 
-interface TestOptions extends TargetOptions {
+interface TestOptions extends TargetOptions, BaselineOptions {
   only: string[];
   skip: string[];
   revision: Revision[];
@@ -29,14 +30,16 @@ interface TestOptions extends TargetOptions {
   reporter: ReporterChoice[];
   json: boolean;
   verbose: boolean;
+  suite: SuiteName[];
+  suiteFile?: string;
 }
-
-type ReporterChoice = { name: 'pretty' } | { name: 'json'; file: string };
 
 export function addTestCommand(program: Command, context: CommandContext): void {
   const command = program
     .command('test')
-    .description('run the conformance checks against a server')
+    .description('run the conformance checks, or your functional cases, against a server')
+    .option('--suite <name>', `${suiteNames.join(' or ')}; repeatable`, collectWith(parseSuite), [])
+    .option('--suite-file <file>', 'YAML or JSON: cases, timeouts, headers and what only you know about the server')
     .option(
       '--only <pattern>',
       'only checks whose id matches, * stands for anything; repeatable',
@@ -50,54 +53,104 @@ export function addTestCommand(program: Command, context: CommandContext): void 
     .option('--max-run <seconds>', 'end the whole run after this time', parseSeconds, 300)
     .option('--seed <n>', 'repeat a run with the same random choices', parseSeed)
     .addOption(new Option('--fail-on <level>', 'which verdicts make exit code 1').choices(failOnLevels).default('fail'))
-    .option('--reporter <name>', 'pretty, or json=FILE; repeatable', collectWith(parseReporter), [])
+    .option('--reporter <name>', `${reporterNames}; repeatable`, collectWith(parseReporter), [])
+    .option(
+      '--baseline <file>',
+      'accept the findings that this file names; an entry that no longer occurs is a finding',
+    )
+    .option(
+      '--write-baseline <file>',
+      'write a baseline (JSON, or YAML by its ending) that accepts what this run finds',
+    )
     .option('--json', 'the run as JSON on standard output, nothing else there', false)
     .option('--verbose', 'list passed and skipped checks too', false);
   addTargetOptions(command).action(async (argv: string[], options: TestOptions) => {
-    context.exit(await runTest(argv, options, context));
+    const file = options.suiteFile;
+    const suite = file === undefined ? undefined : loadSuite(file, context.environment);
+    const fill = <T>(name: keyof TestOptions & string, given: T, fallback: T | undefined): T =>
+      command.getOptionValueSource(name) === 'cli' ? given : (fallback ?? given);
+    const timeouts = suite?.timeouts ?? {};
+    const filled = {
+      ...options,
+      timeout: fill('timeout', options.timeout, secondsOf(timeouts.requestMs)),
+      maxRun: fill('maxRun', options.maxRun, secondsOf(timeouts.runMs)),
+      only: fill('only', options.only, suite?.only),
+      revision: fill('revision', options.revision, suite && revisionsOf(suite)),
+    };
+    context.exit(await runTest(argv, filled, context, suite));
   });
 }
 
-async function runTest(argv: string[], options: TestOptions, context: CommandContext): Promise<number> {
+async function runTest(
+  argv: string[],
+  options: TestOptions,
+  context: CommandContext,
+  suite: SuiteFile | undefined,
+): Promise<number> {
   const { terminal } = context;
+  const suites = chooseSuites(options.suite, suite);
   const progress = createProgress(terminal);
   const run: ConformanceOptions = {
-    target: parseTarget(argv, options, context.environment),
+    target: targetOf(argv, options, context, suite),
     seed: options.seed ?? context.randomSeed(),
     toolVersion: context.version,
     signal: context.signal,
     only: options.only,
     skip: options.skip,
     revisions: options.revision.length > 0 ? options.revision : undefined,
-    transports: options.transport ? [options.transport] : undefined,
+    transports: transportOf(options, suite),
+    inputs: suite === undefined ? undefined : inputsOf(suite),
+    checkTimeoutMs: suite?.timeouts.checkMs,
     allowSideEffects: options.allowSideEffects,
     concurrency: options.concurrency,
     requestTimeoutMs: options.timeout * 1000,
     maxRunMs: options.maxRun * 1000,
     onProgress: (event) => progress.onEvent(event),
   };
-  // A file that cannot be written is told before the run, not after it.
-  for (const reporter of options.reporter) if (reporter.name === 'json') writeReport(reporter.file, '');
-  const document = await runConformance(run);
+  const selection = { reporters: options.reporter, json: options.json, verbose: options.verbose };
+  ensureReportsWritable(selection);
+  const baselines = openBaselines(options, (text) => terminal.err(text));
+  const document = await runSuites(suites, run, suite, options.suiteFile);
   progress.end();
-  for (const reporter of options.reporter) {
-    if (reporter.name === 'json') writeReport(reporter.file, reportJson(document));
-  }
-  const prettyAsked = options.reporter.length === 0 || options.reporter.some((reporter) => reporter.name === 'pretty');
-  if (options.json) terminal.out(reportJson(document));
-  else if (prettyAsked)
-    terminal.out(
-      reportPretty(document, { style: terminal.outStyle, verbose: options.verbose, columns: terminal.outColumns }),
-    );
-  return exitCodeOf(document.summary, options.failOn);
+  const baseline = baselines.apply(document);
+  writeReports(document, { baseline }, selection, context);
+  return exitCodeOf(document, options.failOn, baseline);
 }
 
-function writeReport(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new UsageError(`${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`);
-  }
+/** One after another, as one document. */
+async function runSuites(
+  suites: readonly SuiteName[],
+  run: ConformanceOptions,
+  suite: SuiteFile | undefined,
+  suiteFile: string | undefined,
+): Promise<RunDocument> {
+  const first = suites.includes('conformance') ? await runConformance(run) : undefined;
+  const isOver = first?.summary.outcome === 'unreachable' || first?.summary.cancelled === true;
+  if (first !== undefined && (isOver || !suites.includes('functional'))) return first;
+  const second = await runFunctional({ ...run, cases: suite?.cases ?? [], suiteFile });
+  return first === undefined ? second : mergeRuns(first, second);
+}
+
+function targetOf(argv: string[], options: TestOptions, { environment }: CommandContext, suite: SuiteFile | undefined) {
+  if (suite === undefined) return parseTarget(argv, options, environment);
+  const merged = withSuiteTarget(argv, options, suite, options.suiteFile ?? '');
+  const target = parseTarget(merged.argv, merged.options, environment);
+  return target.kind === 'stdio' && merged.cwd !== undefined ? { ...target, cwd: merged.cwd } : target;
+}
+
+function transportOf({ transport }: TestOptions, suite: SuiteFile | undefined) {
+  const only = transport ?? suite?.transport;
+  return only === undefined ? undefined : [only];
+}
+
+function secondsOf(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : ms / 1000;
+}
+
+function parseSuite(text: string): SuiteName {
+  const suite = suiteNames.find((known) => known === text);
+  if (suite === undefined) throw new InvalidArgumentError(`Known suites: ${suiteNames.join(', ')}.`);
+  return suite;
 }
 
 function parseSeed(text: string): number {
@@ -111,11 +164,4 @@ function parseConcurrency(text: string): number {
   const count = Number(text);
   if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('An integer from 1 to 64.');
   return count;
-}
-
-function parseReporter(text: string): ReporterChoice {
-  if (text === 'pretty') return { name: 'pretty' };
-  const file = /^json=(.+)$/s.exec(text)?.[1];
-  if (file === undefined) throw new InvalidArgumentError('Write pretty, or json=FILE.');
-  return { name: 'json', file };
 }

@@ -1,4 +1,14 @@
-import { escapePeerText, type Result, type RunDocument, type Verdict } from '@mcp-lab/engine';
+import {
+  type BaselineReport,
+  countVerdicts,
+  escapePeerText,
+  groupOfArea,
+  groupResults,
+  type Result,
+  type RunDocument,
+  splitByGroup,
+  type Verdict,
+} from '@mcp-lab/engine';
 import type { Style } from '../terminal/terminal.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 
@@ -8,10 +18,10 @@ export interface PrettyOptions {
   verbose: boolean;
   /** Wraps longer lines; absent, they stay whole. */
   columns?: number | undefined;
+  baseline?: BaselineReport | undefined;
 }
 
 const shownByDefault: readonly Verdict[] = ['fail', 'warn', 'error'];
-const order: readonly Verdict[] = ['fail', 'error', 'warn', 'info', 'untestable', 'not-applicable', 'pass'];
 
 /** The run for a person: who was tested, findings by area, the sum. */
 export function reportPretty(document: RunDocument, options: PrettyOptions): string {
@@ -22,17 +32,15 @@ export function reportPretty(document: RunDocument, options: PrettyOptions): str
     if (document.summary.hint) lines.push(escapePeerText(document.summary.hint));
     return `${lines.join('\n')}\n`;
   }
-  const shown = document.results.filter((result) => verbose || shownByDefault.includes(result.verdict));
+  const accepted = options.baseline?.accepted;
+  const shown = document.results.filter(
+    ({ id, verdict }) => verbose || (shownByDefault.includes(verdict) && !accepted?.has(id)),
+  );
   for (const [area, results] of Map.groupBy(shown, (result) => result.area)) {
-    lines.push('', style.bold(area));
-    const ranked = results.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
-    for (const group of Map.groupBy(
-      ranked,
-      (result) => `${result.checkId} ${result.verdict} ${result.level}`,
-    ).values()) {
-      lines.push(...finding(group, options));
-    }
+    const apart = groupOfArea(area) === 'quality' ? style.dim('  apart from conformance') : '';
+    lines.push('', `${style.bold(area)}${apart}`, ...groupResults(results).flatMap((group) => finding(group, options)));
   }
+  lines.push(...describeBaseline(options));
   lines.push('', ...sum(document, style, verbose));
   return `${lines.join('\n')}\n`;
 }
@@ -50,10 +58,22 @@ function heading({ profile, target, seed }: RunDocument, style: Style): string[]
   ];
 }
 
+function describeBaseline({ baseline, style }: PrettyOptions): string[] {
+  if (baseline === undefined) return [];
+  const said = ({ check, reason }: { check: string; reason: string }) => escapePeerText(`${check}: ${reason}`);
+  return [
+    '',
+    style.bold('baseline'),
+    `  ${baseline.accepted.size} findings accepted`,
+    ...baseline.stale.map((entry) => `  ${style.red('stale')} ${said(entry)}; it no longer occurs, remove the entry`),
+    ...baseline.expired.map((entry) => `  ${style.yellow('expired')} on ${entry.until} ${said(entry)}`),
+    ...baseline.unverified.map((entry) => `  ${style.dim('not judged in this run')} ${said(entry)}`),
+  ];
+}
+
 /** One finding; the same one at several revisions stands once, with all of them and what came at the first. */
-function finding(group: readonly Result[], { style, columns }: PrettyOptions): string[] {
+function finding(group: readonly [Result, ...Result[]], { style, columns }: PrettyOptions): string[] {
   const [first] = group;
-  if (!first) return [];
   const revisions = group.map((result) => result.revision).join(', ');
   const row = (name: string, text: string) => {
     const indent = name === '' ? 7 : 13;
@@ -61,12 +81,12 @@ function finding(group: readonly Result[], { style, columns }: PrettyOptions): s
     return `       ${name === '' ? '' : style.dim(name.padEnd(6))}${wrapped}`;
   };
   const lines = [
-    `  ${label(first.verdict, style)} ${first.checkId} ${style.dim(`(${first.level}, ${revisions})`)}`,
+    `  ${label(first.verdict, style)} ${escapePeerText(first.checkId)} ${style.dim(`(${first.level}, ${revisions})`)}`,
     row('', escapePeerText(first.reason)),
   ];
   if (first.verdict === 'fail' || first.verdict === 'warn') {
     // The command is to be copied: it is never broken.
-    lines.push(row('fix', first.fix), row('spec', first.spec.url));
+    lines.push(row('fix', first.fix), ...(first.spec.url === '' ? [] : [row('spec', first.spec.url)]));
     lines.push(`       ${style.dim('again'.padEnd(6))}${escapePeerText(first.repro.cli)}`);
   }
   return lines;
@@ -80,11 +100,28 @@ function label(verdict: Verdict, style: Style): string {
 }
 
 function sum(
-  { summary, notRun, startedAt, finishedAt, transcript }: RunDocument,
+  { summary, results, notRun, startedAt, finishedAt, transcript }: RunDocument,
   style: Style,
   verbose: boolean,
 ): string[] {
-  const { counts } = summary;
+  const groups = splitByGroup(results);
+  const lines = [
+    ...groups.map(({ group, results: own }) => {
+      const name = { conformance: '', functional: 'functional cases: ', quality: 'quality, apart from conformance: ' };
+      return `${name[group.id]}${countsOf(own, style)}`;
+    }),
+    style.dim(
+      `${((finishedAt - startedAt) / 1000).toFixed(1)} s, ${transcript.frames.length} frames, ${notRun.length} checks not run`,
+    ),
+  ];
+  if (summary.reason) lines.push(style.yellow(`Incomplete: ${escapePeerText(summary.reason)}`));
+  if (summary.hint) lines.push(escapePeerText(summary.hint));
+  if (!verbose) lines.push(style.dim('--verbose lists the other checks; --reporter json=FILE keeps every frame.'));
+  return lines;
+}
+
+function countsOf(results: readonly Result[], style: Style): string {
+  const counts = countVerdicts(results);
   const parts = [
     style.green(`${counts.pass} passed`),
     counts.fail > 0 ? style.red(`${counts.fail} failed`) : '0 failed',
@@ -94,14 +131,5 @@ function sum(
     `${counts.untestable} untestable`,
     ...(counts.error > 0 ? [style.red(`${counts.error} harness errors`)] : []),
   ];
-  const lines = [
-    parts.join(', '),
-    style.dim(
-      `${((finishedAt - startedAt) / 1000).toFixed(1)} s, ${transcript.frames.length} frames, ${notRun.length} checks not run`,
-    ),
-  ];
-  if (summary.reason) lines.push(style.yellow(`Incomplete: ${escapePeerText(summary.reason)}`));
-  if (summary.hint) lines.push(escapePeerText(summary.hint));
-  if (!verbose) lines.push(style.dim('--verbose lists the other checks; --reporter json=FILE keeps every frame.'));
-  return lines;
+  return parts.join(', ');
 }

@@ -1,8 +1,10 @@
 import {
   frameViewSchema,
+  functionalCasesSchema,
   healthStates,
   logLevels,
   resultSchema,
+  runKinds,
   runOptionsSchema,
   runOutcomes,
   transportKinds,
@@ -61,7 +63,9 @@ const runCommandSchema = z.object({
   target: targetSchema,
   seed: z.int(),
   toolVersion: z.string(),
+  kind: z.enum(runKinds),
   options: runOptionsSchema,
+  cases: functionalCasesSchema,
 });
 export type RunCommand = z.output<typeof runCommandSchema>;
 

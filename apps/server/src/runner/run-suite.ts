@@ -1,5 +1,5 @@
 import type { FrameView } from '@mcp-lab/contracts';
-import { type ProgressEvent, type RunDocument, runConformance } from '@mcp-lab/engine';
+import { type ProgressEvent, type RunDocument, runConformance, runFunctional } from '@mcp-lab/engine';
 import { type Revision, revisions } from '@mcp-lab/wire';
 import { checkAddress } from './check-address.ts';
 import { maxFrameText, type RunCommand } from './protocol.ts';
@@ -10,7 +10,7 @@ const chunkBytes = 512 * 1024;
 /** Runs the suite and reports as it goes; the transcript comes at the end, in chunks. */
 export async function runSuite(command: RunCommand, send: SendReport, signal: AbortSignal): Promise<void> {
   const { options, target, seed, owner, toolVersion } = command;
-  const document = await runConformance({
+  const common = {
     target,
     seed,
     owner,
@@ -20,11 +20,14 @@ export async function runSuite(command: RunCommand, send: SendReport, signal: Ab
     only: options.only,
     skip: options.skip,
     revisions: options.revisions.length > 0 ? options.revisions.filter(isRevision) : undefined,
-    allowSideEffects: options.allowSideEffects,
     requestTimeoutMs: options.requestTimeoutMs,
     maxRunMs: options.maxRunSeconds * 1000,
-    onProgress: (event) => void reportProgress(event, send),
-  });
+    onProgress: (event: ProgressEvent) => void reportProgress(event, send),
+  };
+  const document =
+    command.kind === 'functional'
+      ? await runFunctional({ ...common, cases: command.cases })
+      : await runConformance({ ...common, allowSideEffects: options.allowSideEffects });
   for (const frames of chunkFrames(document.transcript.frames)) await send({ type: 'frames', frames });
   const { frames, dropped } = document.transcript;
   await send({

@@ -65,7 +65,7 @@ class RunExecution {
   constructor(context: LabContext, assignment: RunAssignment, options: RunOptions) {
     this.#context = context;
     this.#assignment = assignment;
-    const { runId, fence, run, target } = assignment;
+    const { runId, fence, run, cases, target } = assignment;
     const owner = runOwner(runId, fence);
     this.#runner = new RunnerProcess({
       owner,
@@ -78,7 +78,9 @@ class RunExecution {
       target: toTargets(target, options.hostEnvironment).target,
       seed: run.seed,
       toolVersion: options.toolVersion,
+      kind: run.kind,
       options: run.options,
+      cases,
     });
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { runOptionsSchema } from '@mcp-lab/contracts';
+import { functionalCasesSchema, runOptionsSchema } from '@mcp-lab/contracts';
 import { bareServerPath } from '@mcp-lab/fixtures';
 import { processTarget } from '@mcp-lab/fixtures/process/process-target';
 import { findProcesses, type StdioTarget } from '@mcp-lab/wire';
@@ -41,12 +41,30 @@ test('a run reports its results one by one, then its transcript, then its summar
   const { runner, reports, owner, processes } = start();
   const options = runOptionsSchema.parse({ only: ['init-*'] });
   const target = node(bareServerPath, 'stdio');
-  runner.send({ type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', options });
+  runner.send({ type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', kind: 'conformance', options, cases: [] });
   expect(await runner.ended).toBeNull();
   const types = [...new Set(reports.map(({ type }) => type))];
   expect(types).toEqual(['discovered', 'plan', 'result', 'frames', 'finished']);
   const plan = reports.find((report) => report.type === 'plan');
   expect(reports.filter(({ type }) => type === 'result')).toHaveLength(plan?.total ?? -1);
+  expect(processes()).toEqual([]);
+});
+
+test('a functional run reports each case', async () => {
+  const { runner, reports, owner, processes } = start();
+  const options = runOptionsSchema.parse({});
+  const cases = functionalCasesSchema.parse([
+    { name: 'adds', steps: [{ tool: 'add', arguments: { a: 1, b: 2 }, expect: { text: { contains: '3' } } }] },
+    { name: 'miscounts', steps: [{ tool: 'add', arguments: { a: 1, b: 2 }, expect: { text: { contains: '4' } } }] },
+  ]);
+  const target = node(bareServerPath, 'stdio');
+  runner.send({ type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', kind: 'functional', options, cases });
+  expect(await runner.ended).toBeNull();
+  const results = reports.filter((report) => report.type === 'result').map(({ result }) => result);
+  expect(results.map(({ checkId, verdict }) => [checkId, verdict])).toEqual([
+    ['case:adds', 'pass'],
+    ['case:miscounts', 'fail'],
+  ]);
   expect(processes()).toEqual([]);
 });
 

@@ -24,6 +24,31 @@ describe('a run', { timeout: 200_000 }, () => {
     expect(detail.frames.length).toBeGreaterThan(0);
   });
 
+  test('of functional cases judges each, and labels it by the runs before', async () => {
+    const { lab } = own;
+    const { id: serverId } = await own.addBare();
+    const sumIs = (text: string) => [
+      { name: 'adds', steps: [{ tool: 'add', arguments: { a: 1, b: 2 }, expect: { text: { contains: text } } }] },
+    ];
+    const body = { name: 'Sums', kind: 'functional' as const, serverId, cases: sumIs('3') };
+    const { id: testId } = await lab.createTest({ body });
+    const runNow = async () => {
+      const run = await lab.runTest({ body: { testId } });
+      await own.runBecomes(run, 'completed');
+      const { items } = await lab.listRunResults({ params: { id: run.id }, query: {} });
+      return { run: await own.readRun(run), items };
+    };
+    const first = await runNow();
+    expect(first.run).toMatchObject({ kind: 'functional', outcome: 'passed' });
+    expect(first.items).toMatchObject([{ checkId: 'case:adds', area: 'functional', verdict: 'pass' }]);
+    await lab.updateTest({ params: { id: testId }, body: { cases: sumIs('4') } });
+    const second = await runNow();
+    expect(second.run.outcome).toBe('findings');
+    expect(second.items).toMatchObject([
+      { verdict: 'fail', labels: [{ kind: 'broken-since', runId: second.run.id }] },
+    ]);
+  });
+
   test('against a server that cannot be started says why', async () => {
     const run = await own.run(await own.add('no-such-command-here', []));
     await own.runBecomes(run, 'completed');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
+import { functionalCasesSchema } from '../models/functional-case.ts';
 import { emptySchema, idParamsSchema, idSchema, nameSchema, pageOf, pageQuerySchema } from '../models/primitives.ts';
 import { resultSchema, runKinds, runOptionsSchema, runSchema, testSchema } from '../models/run.ts';
 
@@ -27,9 +28,29 @@ export const testEndpoints = {
       kind: z.enum(runKinds).default('conformance'),
       serverId: idSchema,
       options: runOptionsSchema.prefault({}),
+      cases: functionalCasesSchema.default([]),
     }),
     response: testSchema,
     status: 201,
+  }),
+  generateTestCases: defineEndpoint({
+    method: 'POST',
+    path: '/tests/generate',
+    tag,
+    summary: 'Functional cases to start from, made from what a server publishes; nothing is called or saved',
+    access: 'tests:write',
+    body: z.strictObject({
+      serverId: idSchema,
+      /** Also tools that do not declare readOnlyHint. */
+      anyTool: z.boolean().default(false),
+    }),
+    response: z.object({
+      cases: functionalCasesSchema,
+      /** The same as a suite file, with a comment at each case. */
+      yaml: z.string(),
+      /** What got no case, and why. */
+      leftOut: z.array(z.string()),
+    }),
   }),
   runTest: defineEndpoint({
     method: 'POST',
@@ -43,6 +64,8 @@ export const testEndpoints = {
         serverId: idSchema.optional(),
         kind: z.enum(runKinds).default('conformance'),
         options: runOptionsSchema.optional(),
+        /** For kind functional with serverId; with testId they replace the test's own for this run. */
+        cases: functionalCasesSchema.optional(),
       })
       .refine((body) => (body.testId === undefined) !== (body.serverId === undefined), {
         message: 'give either testId or serverId',
@@ -67,7 +90,14 @@ export const testEndpoints = {
     summary: 'Change a test',
     access: 'tests:write',
     params: idParamsSchema,
-    body: z.strictObject({ name: nameSchema, description: z.string().max(2000), options: runOptionsSchema }).partial(),
+    body: z
+      .strictObject({
+        name: nameSchema,
+        description: z.string().max(2000),
+        options: runOptionsSchema,
+        cases: functionalCasesSchema,
+      })
+      .partial(),
     response: testSchema,
   }),
   deleteTest: defineEndpoint({

@@ -22,4 +22,6 @@ export interface Page<T> {
 
 export const emptySchema = z.strictObject({});
 export const idParamsSchema = z.strictObject({ id: idSchema });
+/** Any JSON. One instance for all, so that printed schemas refer to it by name instead of repeating it. */
+export const jsonValueSchema = z.json().register(z.globalRegistry, { id: 'JsonValue' });
 export const queryBooleanSchema = z.enum(['true', 'false']).transform((value) => value === 'true');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { functionalCasesSchema, resultLabelSchema } from './functional-case.ts';
 import { idSchema, nameSchema, timestampSchema } from './primitives.ts';
 import { transportKinds } from './server.ts';
 
@@ -7,7 +8,7 @@ export const runStatuses = ['queued', 'running', 'completed', 'cancelled', 'inte
 /** `completed` runs only: what they say. `unreachable`: the server could not be started or spoken to. */
 export const runOutcomes = ['passed', 'findings', 'unreachable', 'incomplete'] as const;
 export const severities = ['critical', 'high', 'medium', 'low', 'none'] as const;
-export const runKinds = ['conformance'] as const;
+export const runKinds = ['conformance', 'functional'] as const;
 
 const patternsSchema = z.array(z.string().min(1).max(100)).max(100);
 export const runOptionsSchema = z.strictObject({
@@ -34,6 +35,8 @@ export const testSchema = z.object({
   serverId: idSchema,
   serverName: z.string(),
   options: runOptionsSchema,
+  /** Of a functional test. The default is for events of a time before there were cases. */
+  cases: functionalCasesSchema.default([]),
   lastRun: z
     .object({
       id: idSchema,
@@ -101,6 +104,8 @@ export const resultSchema = z.object({
   /** Positions of the frames that show it, in the run's transcript. */
   evidence: z.array(z.int()),
   durationMs: z.number(),
+  /** Of a functional case: what its retries and its earlier runs say. */
+  labels: z.array(resultLabelSchema).max(10).optional(),
   createdAt: timestampSchema,
 });
 export type Result = z.infer<typeof resultSchema>;

@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { idSchema } from './primitives.ts';
 import { serverKinds, serverSchema } from './server.ts';
 
-export const importFormats = ['claude-desktop', 'cursor', 'vscode', 'mcp-json'] as const;
+/** `mcp-json` is the file of Claude Code, which other clients read too; `registry` the server.json of the MCP registry. */
+export const importFormats = [
+  'claude-desktop',
+  'cursor',
+  'vscode',
+  'mcp-json',
+  'cline',
+  'windsurf',
+  'gemini-cli',
+  'codex',
+  'zed',
+  'registry',
+] as const;
+export type ImportFormat = (typeof importFormats)[number];
 
 /** One entry of a client's config file: what would be made of it, or why not. */
 export const importEntrySchema = z.object({

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { LabDatabase } from './database.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { functionalCases } from './migrations/0002-functional-cases.ts';
 import type { Migration, MigrationStatement } from './migrations/migration.ts';
 import type { Database } from './schema.ts';
 
 /** Forward only, in order; new ones are added at the end. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, functionalCases];
 
 /** The stored schema and this build do not fit together. The message says what to do. */
 export class SchemaMismatchError extends Error {

@@ -185,6 +185,7 @@ export interface TestTable {
   kind: Run['kind'];
   server_id: string;
   options: Json;
+  cases: Json;
   created_at: number;
   updated_at: number;
 }
@@ -201,6 +202,8 @@ export interface RunTable {
   reason: string | null;
   hint: string | null;
   options: Json;
+  /** What a functional run runs; empty for others. */
+  cases: Json;
   seed: number;
   attempt: number;
   job_id: string | null;
@@ -240,6 +243,7 @@ export interface ResultTable {
   spec: Json;
   repro: Json;
   evidence: Json;
+  labels: Json;
   duration_ms: number;
   created_at: number;
 }

@@ -78,6 +78,7 @@ function contentOf(
     spec: JSON.stringify(result.spec),
     repro: JSON.stringify({ cli: readableText(cli, maxRepro), curl: shortened(curl), shell: shortened(shell) }),
     evidence: JSON.stringify(result.evidence),
+    labels: JSON.stringify(result.labels ?? []),
     duration_ms: result.durationMs,
   };
 }

@@ -1,4 +1,4 @@
-import type { Run } from '@mcp-lab/contracts';
+import type { FunctionalCase, Run } from '@mcp-lab/contracts';
 import { sql } from 'kysely';
 import { asLab } from '../as-lab.ts';
 import type { LabContext } from '../context.ts';
@@ -11,6 +11,8 @@ import { type HeldRun, maxAttempts, runLeaseEnd } from './run-lease.ts';
 /** A run this worker executes. */
 export interface RunAssignment extends HeldRun {
   run: Run;
+  /** Of a functional run. */
+  cases: FunctionalCase[];
   target: ServerTarget;
 }
 
@@ -44,13 +46,13 @@ export async function beginRun(
           e.and([e('status', '=', 'running'), e('lease_until', '<', dialect.now)]),
         ]),
       )
-      .returning(['fence', 'server_id'])
+      .returning(['fence', 'server_id', 'cases'])
       .executeTakeFirst();
     if (taken === undefined) return null;
     await unit.db.deleteFrom('evidence').where('run_id', '=', runId).execute();
     const fresh = { frame_count: 0, dropped_frames: 0, evidence_bytes: 0 };
     const run = await changeRun(unit, runId, fresh);
     const target = await readTarget(context, unit.db, await findServer(unit.db, taken.server_id));
-    return { runId, fence: taken.fence, run, target };
+    return { runId, fence: taken.fence, run, cases: JSON.parse(taken.cases), target };
   });
 }

@@ -5,6 +5,7 @@ import { insertPoints, type MetricPoint } from '../metrics/insert-points.ts';
 import { readableText } from '../readable-text.ts';
 import { transact } from '../transact.ts';
 import { changeRun } from './change-run.ts';
+import { labelResults } from './label-results.ts';
 import { type HeldRun, holdRun } from './run-lease.ts';
 
 export interface RunEnd extends HeldRun {
@@ -34,6 +35,7 @@ export async function finishRun(context: LabContext, end: RunEnd): Promise<Run> 
       lease_until: null,
       finished_at: finishedAt,
     });
+    if (row.kind === 'functional' && !end.cancelled) await labelResults(unit, row);
     if (!end.cancelled) await insertPoints(context, unit.db, pointsOf(run, finishedAt));
     return run;
   });

@@ -1,4 +1,4 @@
-import { type Run, type RunOptions, verdicts } from '@mcp-lab/contracts';
+import { type FunctionalCase, LabError, type Run, type RunOptions, verdicts } from '@mcp-lab/contracts';
 import type { ServiceContext } from '../context.ts';
 import type { RunTable, ServerTable } from '../database/schema.ts';
 import { executeRunJob } from '../jobs/execute-run-job.ts';
@@ -13,13 +13,18 @@ interface RunRequest {
   test: { id: string; name: string } | null;
   kind: Run['kind'];
   options: RunOptions;
+  /** Of a functional run. */
+  cases: readonly FunctionalCase[];
   /** Default: the one of the options, else a random one. */
   seed?: number;
 }
 
-/** Writes the run down and queues its job, both or neither. */
+/** Writes the run down and queues its job, both or neither. Throws LabError on a functional run without cases. */
 export async function queueRun(context: ServiceContext, unit: Unit, request: RunRequest): Promise<Run> {
-  const { server, test, kind, options } = request;
+  const { server, test, kind, options, cases } = request;
+  if (kind === 'functional' && cases.length === 0) {
+    throw new LabError('invalid-input', 'A functional run needs cases: write some, or generate them from the server.');
+  }
   const id = context.newId();
   const jobId = await unit.enqueue(executeRunJob.name, { runId: id });
   const row: RunTable = {
@@ -34,6 +39,7 @@ export async function queueRun(context: ServiceContext, unit: Unit, request: Run
     reason: null,
     hint: null,
     options: JSON.stringify(options),
+    cases: JSON.stringify(kind === 'functional' ? cases : []),
     seed: request.seed ?? options.seed ?? context.randomBytes(4).readUInt32BE(),
     attempt: 0,
     job_id: jobId,

@@ -96,6 +96,7 @@ describe.each(testBackends)('runs on $name', (backend) => {
         kind: 'conformance',
         serverId,
         options: runOptionsSchema.parse({ seed: 7 }),
+        cases: [],
       },
     });
     const run = await services.runTest(operator, { body: { testId: test.id, kind: 'conformance' } });

@@ -20,6 +20,11 @@ export function toResult(row: ResultTable): Result {
     repro: JSON.parse(row.repro),
     evidence: JSON.parse(row.evidence),
     durationMs: row.duration_ms,
+    ...labelsOf(row),
     createdAt: row.created_at,
   };
+}
+
+function labelsOf({ labels }: ResultTable): Pick<Result, 'labels'> {
+  return labels === '[]' ? {} : { labels: JSON.parse(labels) };
 }

@@ -63,8 +63,17 @@ export interface Check {
    * `session`: opens sessions of its own.
    */
   isolation: 'tour' | 'session';
+  /** What it judges is shown only when calls that ask, or calls that run as tasks, are made on its behalf. */
+  exercise?: 'asking' | 'tasks';
+  /** For checks that take longer than others. Default: the deadline of the run's checks. */
+  deadlineMs?(inputs: SuiteInputs): number;
   /** Runs last, alone, and only when side effects are allowed. */
   destructive?: boolean;
+  /**
+   * Runs after those that run side by side, with nothing beside it: what it brings about would be seen by others, or it
+   * measures, or watches for effects.
+   */
+  alone?: boolean;
   /**
    * Default: at the newest modern and the newest legacy revision that both the check and the server know.
    * `all-revisions`: at every revision both know. Checks with isolation `tour` always do that.

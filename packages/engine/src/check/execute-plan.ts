@@ -14,8 +14,8 @@ import type { Result } from '../run/result.ts';
 import { toResult } from '../run/to-result.ts';
 import type { Check, Tour } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
+import { type Exercise, exercises } from './exercises.ts';
 import { createPeerHealth } from './peer-health.ts';
-import { performExercise } from './perform-exercise.ts';
 import { performTour } from './perform-tour.ts';
 import type { PlannedCheck, RunPlan } from './plan-run.ts';
 import type { ProgressEvent } from './progress.ts';
@@ -52,12 +52,12 @@ export async function executePlan(execution: Execution): Promise<Result[]> {
   const health = createPeerHealth(environment);
   const results: Result[] = [];
   const unreachable = new Map<Revision, string>();
-  onProgress({ type: 'plan', total: plan.session.length + plan.destructive.length + plan.tour.length });
+  onProgress({ type: 'plan', total: [plan.session, plan.alone, plan.destructive, plan.tour].flat().length });
 
   await inParallel(plan.revisions, execution.concurrency, async (revision) => {
     const failure = await tourRevision(environment, revision, onProgress);
     if (failure !== undefined) unreachable.set(revision, failure);
-    else if (isExercised(plan, revision)) await exerciseRevision(environment, revision);
+    else if (isExercised(plan, revision)) await exerciseRevision(environment, revision, exercisesOf(plan, revision));
   });
   const [failure] = unreachable.values();
   if (failure !== undefined && unreachable.size === plan.revisions.length) clock.serverDied(failure);
@@ -83,10 +83,15 @@ export async function executePlan(execution: Execution): Promise<Result[]> {
   };
   try {
     await inParallel(plan.session, execution.concurrency, perform);
+    await inParallel(plan.alone, 1, perform);
   } finally {
     await shared.closeAll(clock.signal.aborted ? 200 : 2_000);
   }
-  await inParallel(plan.destructive, 1, perform);
+  try {
+    await inParallel(plan.destructive, 1, perform);
+  } finally {
+    await shared.closeAll(clock.signal.aborted ? 200 : 2_000);
+  }
   for (const planned of plan.tour) {
     const cancelled = clock.signal.aborted ? clock.endedEarly?.reason : undefined;
     const reason =
@@ -171,18 +176,32 @@ function isExercised({ revisions, tour }: RunPlan, revision: Revision): boolean 
   return revisions.find((candidate) => eraOf(candidate) === eraOf(revision)) === revision;
 }
 
+/** Beside the ordinary one those that some check of the plan has to see, as far as the user named calls for them. */
+function exercisesOf({ tour, session }: RunPlan, revision: Revision): Exercise[] {
+  const planned = [...tour, ...session].filter((one) => one.revision === revision);
+  return exercises.filter(({ name }) => name === undefined || planned.some(({ check }) => check.exercise === name));
+}
+
 /** What fails here is seen by the checks that judge its frames. */
-async function exerciseRevision(environment: RunEnvironment, revision: Revision): Promise<void> {
+async function exerciseRevision(
+  environment: RunEnvironment,
+  revision: Revision,
+  wanted: readonly Exercise[],
+): Promise<void> {
   const { inputs, signal } = environment;
   const tour = environment.tourOf(revision);
-  const opening = openInRun(environment, { revision, purpose: 'exercise', checkId: null }).catch(() => undefined);
-  const session = await opening;
-  if (session === undefined) return;
-  try {
-    if (isJsonObject(session.opening?.result)) await performExercise(session, tour, inputs);
-  } finally {
-    await session.close({ graceMs: signal.aborted ? 200 : 2_000 });
-  }
+  const perform = async ({ roles, open, run }: Exercise) => {
+    if (roles !== undefined && !roles.some((role) => inputs.calls[role])) return;
+    const info = { revision, purpose: 'exercise', checkId: null } as const;
+    const session = await openInRun(environment, info, open?.(revision)).catch(() => undefined);
+    if (session === undefined) return;
+    try {
+      if (isJsonObject(session.opening?.result)) await run(session, tour, inputs);
+    } finally {
+      await session.close({ graceMs: signal.aborted ? 200 : 2_000 });
+    }
+  };
+  await Promise.all(wanted.map(perform));
 }
 
 function hasFrames(environment: RunEnvironment, revision: Revision): boolean {

@@ -13,6 +13,8 @@ export function isOrdinaryConnection(frames: readonly Frame[], revision: Revisio
   const usedIds = new Set<string>();
   let first = true;
   for (const frame of frames) {
+    // Who was turned away at the door did not take part in an ordinary conversation.
+    if (frame.kind === 'http-response' && (frame.http?.status === 401 || frame.http?.status === 403)) return false;
     if (frame.direction !== 'sent') continue;
     if (frame.kind === 'http-request') heads.set(frame.stream, frame);
     if (frame.kind !== 'message') continue;

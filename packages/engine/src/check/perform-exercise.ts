@@ -2,7 +2,10 @@ import type { SuiteInputs } from '@mcp-lab/contracts';
 import { isJsonObject, type JsonObject, type JsonValue, type Reply, type Session } from '@mcp-lab/wire';
 import { callTool } from '../surface/call-tool.ts';
 import { callableTools } from '../surface/callable-tools.ts';
+import { completionTargets } from '../surface/completion-targets.ts';
+import { logLevelKey, logLevels } from '../surface/log-levels.ts';
 import type { Tour } from './check.ts';
+import { createFollowUps } from './exercise-follow-ups.ts';
 
 const maxTools = 12;
 const maxReads = 6;
@@ -10,7 +13,6 @@ const maxPrompts = 6;
 const maxCompletions = 4;
 /** A server whose every call takes seconds is not asked for all of them. */
 const budgetMs = 15_000;
-const logLevelKey = 'io.modelcontextprotocol/logLevel';
 /** Named for what they show; none of them changes anything. */
 const shownRoles = ['logs', 'progress', 'fails', 'structured', 'mirrored'] as const;
 
@@ -29,7 +31,7 @@ export async function performExercise(
   const isLogging = isJsonObject(session.capabilities.logging);
   const deadline = performance.now() + budgetMs;
   const steps: Step[] = [
-    ...(session.era === 'legacy' && isLogging ? [() => session.request('logging/setLevel', { level: 'debug' })] : []),
+    ...(session.era === 'legacy' && isLogging ? levelSteps(session) : []),
     ...interleave([
       callSteps(session, tour, inputs, isLogging),
       readSteps(session, tour, inputs),
@@ -50,12 +52,21 @@ function callSteps(session: Session, tour: Pick<Tour, 'tools'>, inputs: SuiteInp
     const call = calls[role];
     return call === undefined ? [] : [{ name: call.tool, arguments: call.arguments as JsonObject }];
   });
+  const followUps = createFollowUps(session, tour.tools);
   const toCall = [...shown, ...callableTools(tour.tools, inputs).slice(0, maxTools)];
   return toCall.flatMap((call, index) => {
     const meta: Record<string, JsonValue> = { progressToken: `lab-progress-${index}` };
     if (session.era === 'modern' && isLogging) meta[logLevelKey] = 'debug';
-    return [() => callTool(session, tour.tools, call), () => callTool(session, tour.tools, call, { meta })];
+    return [
+      () => callTool(session, tour.tools, call),
+      async () => followUps.after(call, await callTool(session, tour.tools, call, { meta })),
+    ];
   });
+}
+
+/** Every level once, the lowest one last: it stays in force. */
+function levelSteps(session: Session): Step[] {
+  return logLevels.toReversed().map((level) => () => session.request('logging/setLevel', { level }));
 }
 
 function readSteps(session: Session, { resources }: Pick<Tour, 'resources'>, inputs: SuiteInputs): Step[] {
@@ -78,23 +89,10 @@ function promptSteps(session: Session, { prompts }: Pick<Tour, 'prompts'>, input
   );
 }
 
-function completionSteps(
-  session: Session,
-  { prompts, resourceTemplates }: Pick<Tour, 'prompts' | 'resourceTemplates'>,
-): Step[] {
+function completionSteps(session: Session, tour: Pick<Tour, 'prompts' | 'resourceTemplates'>): Step[] {
   const isOffered = isJsonObject(session.capabilities.completions) || session.revision === '2024-11-05';
   if (!isOffered) return [];
-  const ofPrompts = prompts.flatMap(({ name, arguments: parameters }) =>
-    (Array.isArray(parameters) ? parameters : [])
-      .filter(isJsonObject)
-      .map((parameter) => ({ ref: { type: 'ref/prompt', name: name ?? '' }, argument: parameter.name ?? '' })),
-  );
-  const ofTemplates = resourceTemplates.flatMap(({ uriTemplate }) => {
-    const variable = /\{[+#./;?&]?([A-Za-z0-9_.]+)/.exec(String(uriTemplate))?.[1];
-    return variable === undefined
-      ? []
-      : [{ ref: { type: 'ref/resource', uri: uriTemplate ?? '' }, argument: variable as JsonValue }];
-  });
+  const { ofPrompts, ofTemplates } = completionTargets(tour);
   return [...ofPrompts.slice(0, maxCompletions), ...ofTemplates.slice(0, maxCompletions)].map(
     ({ ref, argument }) =>
       () =>

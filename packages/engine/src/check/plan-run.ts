@@ -19,6 +19,8 @@ export interface RunPlan {
   /** Revisions that get a tour, the ones with a full run first. */
   revisions: Revision[];
   session: PlannedCheck[];
+  /** One after another: nothing else may run beside them. */
+  alone: PlannedCheck[];
   /** One after another, after everything that sends harmless traffic. */
   destructive: PlannedCheck[];
   /** Last: they judge what all others made the server send. */
@@ -46,7 +48,7 @@ export function planRun(
   selection: Selection,
 ): RunPlan {
   const supported = supportedRevisions(profile, selection.revisions);
-  const plan: RunPlan = { revisions: [], session: [], destructive: [], tour: [], notRun: [] };
+  const plan: RunPlan = { revisions: [], session: [], alone: [], destructive: [], tour: [], notRun: [] };
   for (const check of checks) {
     const revisions = revisionsFor(check, supported);
     const excluded = selection.exclude?.find((entry) => matchesPattern(check.id, entry.check));
@@ -62,9 +64,12 @@ export function planRun(
     const planned = revisions.map((revision) => ({ check, revision }));
     if (check.isolation === 'tour') plan.tour.push(...planned);
     else if (check.destructive) plan.destructive.push(...planned);
+    else if (check.alone) plan.alone.push(...planned);
     else plan.session.push(...planned);
   }
-  const used = new Set([...plan.session, ...plan.destructive, ...plan.tour].map((planned) => planned.revision));
+  const used = new Set(
+    [...plan.session, ...plan.alone, ...plan.destructive, ...plan.tour].map((planned) => planned.revision),
+  );
   plan.revisions = supported.filter((revision) => used.has(revision));
   return plan;
 }

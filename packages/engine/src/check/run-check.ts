@@ -101,8 +101,10 @@ async function runOnce(
     },
     ...createOutcomes(levelOf(check, revision)),
   };
-  const describeTimeout = () => describeUnfinished(environment, sessions.connections);
-  const judged = await withDeadline(environment, ending, describeTimeout, async () => check.run(context));
+  const deadlineMs = check.deadlineMs?.(inputs) ?? environment.checkTimeoutMs;
+  const describeTimeout = () => describeUnfinished(environment, sessions.connections, deadlineMs);
+  const deadline = { signal: environment.signal, deadlineMs, describeTimeout };
+  const judged = await withDeadline(deadline, ending, async () => check.run(context));
   const own = sessions.connections.map(({ connection }) => connection);
   const outcome = excuseThrottled(environment.transcript.frames, own, judged);
   // Orderly first: a killed server leaves lock files, and an HTTP session that is not deleted stays on the server.
@@ -155,19 +157,17 @@ async function openOrExplain(opening: Promise<Session>): Promise<Session> {
 }
 
 async function withDeadline(
-  environment: RunEnvironment,
+  { signal, deadlineMs, describeTimeout }: { signal: AbortSignal; deadlineMs: number; describeTimeout: () => string },
   ending: AbortController,
-  describeTimeout: () => string,
   run: () => Promise<CheckOutcome>,
 ): Promise<CheckRun['outcome']> {
-  const { signal, checkTimeoutMs } = environment;
   const stopped = Promise.withResolvers<CheckRun['outcome']>();
   const stop = (reason: string) => {
     stopped.resolve({ verdict: 'untestable', reason });
     ending.abort();
   };
   const onAbort = () => stop('the run ended before this check did');
-  const timer = setTimeout(() => stop(describeTimeout()), checkTimeoutMs);
+  const timer = setTimeout(() => stop(describeTimeout()), deadlineMs);
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   try {
@@ -184,11 +184,15 @@ async function withDeadline(
   }
 }
 
-function describeUnfinished({ transcript, checkTimeoutMs }: RunEnvironment, connections: readonly ConnectionInfo[]) {
+function describeUnfinished(
+  { transcript }: RunEnvironment,
+  connections: readonly ConnectionInfo[],
+  deadlineMs: number,
+) {
   const own = new Set(connections.map((info) => info.connection));
   const last = transcript.frames.findLast((frame) => own.has(frame.connection) && frame.kind === 'message');
   const waitedFor = last?.direction === 'sent' ? '; the last thing sent was not answered' : '';
-  return `the check did not finish within ${checkTimeoutMs} ms${waitedFor}`;
+  return `the check did not finish within ${deadlineMs} ms${waitedFor}`;
 }
 
 function messageOf(error: unknown): string {

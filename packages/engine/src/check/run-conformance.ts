@@ -2,25 +2,24 @@ import { noInputs, type SuiteInputs } from '@mcp-lab/contracts';
 import {
   type CheckAddress,
   createTranscript,
-  discoverServer,
   type Revision,
   type ServerProfile,
   type Target,
   type TransportKind,
 } from '@mcp-lab/wire';
 import { checks as allChecks } from '../checks/registry.ts';
-import { type Disclosure, discloseTarget } from '../run/redact-target.ts';
+import { discloseTarget } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
 import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
 import { storeTranscript } from '../run/store-transcript.ts';
 import { summariseResults } from '../run/summarise-results.ts';
 import type { Check } from './check.ts';
-import { type ConnectionLog, createConnectionLog } from './connection-log.ts';
+import { createConnectionLog } from './connection-log.ts';
 import { discoverInRun, redactProfile } from './discover-in-run.ts';
 import { executePlan } from './execute-plan.ts';
 import { planRun } from './plan-run.ts';
 import type { ProgressEvent } from './progress.ts';
-import { createRunClock, type RunClock } from './run-clock.ts';
+import { createRunClock } from './run-clock.ts';
 
 export interface ConformanceOptions {
   target: Target;
@@ -61,7 +60,7 @@ export interface ConformanceOptions {
 export async function runConformance(options: ConformanceOptions): Promise<RunDocument> {
   const { target, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
   const inputs = options.inputs ?? noInputs;
-  const disclosure = discloseTarget(target);
+  const disclosure = discloseTarget(target, inputs.tokens);
   const transcript = createTranscript();
   const connections = createConnectionLog(transcript);
   const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);

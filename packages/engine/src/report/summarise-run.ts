@@ -1,9 +1,11 @@
 import type { Verdict } from '../check/check.ts';
 import type { Result } from '../run/result.ts';
 import type { RunDocument } from '../run/run-document.ts';
+import { countVerdicts } from '../run/summarise-results.ts';
+import { splitByGroup } from './report-groups.ts';
 
 export interface RunDigest {
-  /** One line: what came out. */
+  /** One line: what came out. Conformance first, the rest apart from it. */
   headline: string;
   /** `12 pass`, `2 fail`, …; verdicts that occur, the weightiest first. */
   counts: { verdict: Verdict; count: number }[];
@@ -13,42 +15,61 @@ export interface RunDigest {
   spoken: string;
 }
 
-const weight: readonly Verdict[] = ['fail', 'error', 'warn', 'info', 'untestable', 'not-applicable', 'pass'];
-const severityRank = ['critical', 'high', 'medium', 'low', 'none'];
+/** The weightiest first. */
+export const verdictOrder: readonly Verdict[] = [
+  'fail',
+  'error',
+  'warn',
+  'info',
+  'untestable',
+  'not-applicable',
+  'pass',
+];
+const severityOrder: readonly Result['severity'][] = ['critical', 'high', 'medium', 'low', 'none'];
+
+/** For sorting: the weightiest verdict, then the gravest severity. */
+export function compareWeight(left: Result, right: Result): number {
+  const rank = (result: Result) => verdictOrder.indexOf(result.verdict) * 10 + severityOrder.indexOf(result.severity);
+  return rank(left) - rank(right);
+}
 
 /** The few facts of a run that every report begins with. */
 export function summariseRun(run: Pick<RunDocument, 'summary' | 'results' | 'profile'>): RunDigest {
   const { summary, results, profile } = run;
-  const counts = weight
-    .map((verdict) => ({ verdict, count: summary.counts[verdict] }))
-    .filter(({ count }) => count > 0);
-  const rank = (result: Result) => weight.indexOf(result.verdict) * 10 + severityRank.indexOf(result.severity);
   return {
     headline: headlineOf(run),
-    counts,
+    counts: verdictOrder
+      .map((verdict) => ({ verdict, count: summary.counts[verdict] }))
+      .filter(({ count }) => count > 0),
     findings: results
       .filter(({ verdict }) => verdict === 'fail' || verdict === 'error' || verdict === 'warn')
-      .toSorted((left, right) => rank(left) - rank(right)),
+      .toSorted(compareWeight),
     spoken: [profile.transport, joinWords([...profile.modern, ...profile.legacy.toReversed()])]
       .filter(Boolean)
       .join(', '),
   };
 }
 
-function headlineOf({ summary }: Pick<RunDocument, 'summary'>): string {
-  const { outcome, counts, reason } = summary;
-  const judged = counts.pass + counts.fail + counts.warn + counts.info;
-  const tally = `${counts.pass} of ${judged} judged requirements hold`;
+function headlineOf({ summary, results }: Pick<RunDocument, 'summary' | 'results'>): string {
+  const { outcome, reason } = summary;
+  const parts = splitByGroup(results).map(({ group, results: own }) => tallyOf(own, group.hold));
+  const tally = parts.length > 0 ? parts.join('. Apart from that ') : tallyOf([], 'judged requirements hold');
   switch (outcome) {
     case 'passed':
-      return tally;
     case 'findings':
-      return `${tally}; ${joinWords([plural(counts.fail, 'failure'), plural(counts.warn, 'warning')])}`;
+      return tally;
     case 'unreachable':
       return `the server could not be reached: ${reason ?? 'no reason known'}`;
     case 'incomplete':
       return `incomplete, ${reason ?? 'no reason known'}; ${tally}`;
   }
+}
+
+function tallyOf(results: readonly Result[], hold: string): string {
+  const counts = countVerdicts(results);
+  const judged = counts.pass + counts.fail + counts.warn + counts.info;
+  const findings = joinWords([plural(counts.fail, 'failure'), plural(counts.warn, 'warning')]);
+  return [`${counts.pass} of ${judged} ${hold}`, findings].filter(Boolean).join('; ');
 }
 
 function plural(count: number, noun: string): string {

@@ -7,6 +7,8 @@ interface Finding {
   checkId: string;
   revision: Revision;
   evidence: readonly Frame[];
+  /** The suite file a functional case stands in; absent for a check. */
+  suiteFile?: string;
 }
 
 /** Longer inputs are not copied by hand: the lab's own command is. */
@@ -14,10 +16,11 @@ const maxReproBytes = 8_000;
 
 export function buildRepro(
   source: { disclosure: Disclosure; seed: number; frames: readonly Frame[] },
-  { checkId, revision, evidence }: Finding,
+  { checkId, revision, evidence, suiteFile }: Finding,
 ): Repro {
   const { target, redact } = source.disclosure;
-  const options = ['--only', checkId, '--revision', revision, '--seed', String(source.seed)];
+  const suite = suiteFile === undefined ? [] : ['--suite', 'functional', '--suite-file', suiteFile];
+  const options = [...suite, '--only', checkId, '--revision', revision, '--seed', String(source.seed)];
   const repro: Repro = { cli: `mcp-lab test ${words(options)} ${targetWords(target)}`, curl: null, shell: null };
   const shown = decisiveFrame(evidence);
   if (shown === undefined) return repro;
@@ -87,7 +90,9 @@ function curlOf(
     if (lower === 'mcp-session-id' && withSession) return ['-H', `"${name}: $SESSION"`];
     // A placeholder stands for a shell variable, so it must not be in single quotes.
     const placeholder = secretNames.get(lower);
-    if (placeholder !== undefined) return ['-H', `"${name}: ${placeholder}"`];
+    // A check may have sent another value than the target's own: a probe token, say.
+    const isTargets = value.length < 6 || isWhollySecret(redact(value));
+    if (placeholder !== undefined && isTargets) return ['-H', `"${name}: ${placeholder}"`];
     return ['-H', quoteShell(`${name}: ${redact(value)}`)];
   });
   // curl adds these of its own accord; an empty value keeps them away.
@@ -105,6 +110,10 @@ function curlOf(
     ...data,
     url,
   ].join(' ');
+}
+
+function isWhollySecret(redacted: string): boolean {
+  return /^\[redacted [^\]]*\]$/.test(redacted);
 }
 
 function headersOf(head: Frame): [name: string, value: string][] {

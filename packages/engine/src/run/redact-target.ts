@@ -10,8 +10,10 @@ export interface Disclosure {
   redact(text: string): string;
 }
 
-export function discloseTarget(target: Target): Disclosure {
-  return { target: redactTarget(target), redact: createRedactor(target) };
+/** `secrets` are more of them than the target holds, by name: tokens of a suite file, or such as were obtained. */
+export function discloseTarget(target: Target, secrets: Readonly<Record<string, string | undefined>> = {}): Disclosure {
+  const more = Object.entries(secrets).map(([name, value]): [string, string] => [`token ${name}`, value ?? '']);
+  return { target: redactTarget(target), redact: createRedactor([...secretsOf(target), ...more]) };
 }
 
 /** Variables whose values tell nothing and without which a command is hard to repeat. */
@@ -30,8 +32,8 @@ function redactTarget(target: Target): RedactedTarget {
  * Replaces every secret value of the target wherever it stands, also JSON-escaped, URL-encoded and in base64.
  * Values shorter than six characters are left: they would hit everything.
  */
-function createRedactor(target: Target): (text: string) => string {
-  const replacements = secretsOf(target)
+function createRedactor(secrets: [name: string, value: string][]): (text: string) => string {
+  const replacements = secrets
     .filter(([, value]) => value.length >= 6)
     .flatMap(([name, value]) => spellingsOf(value).map((spelling) => [spelling, `[redacted ${name}]`] as const))
     .sort((left, right) => right[0].length - left[0].length);

@@ -1,3 +1,4 @@
+import type { ResultLabel } from '@mcp-lab/contracts';
 import type { Revision, TransportKind } from '@mcp-lab/wire';
 import type { Area, Level, Verdict } from '../check/check.ts';
 
@@ -13,12 +14,13 @@ export interface Repro {
   shell: string | null;
 }
 
-/** One check at one revision. */
+/** One check or case at one revision. */
 export interface Result {
   /** Stable within and between runs of the same target: check id, transport and revision. */
   id: string;
   checkId: string;
-  area: Area;
+  /** `functional`: a case of the user's, no check of the registry. */
+  area: Area | 'functional';
   title: string;
   level: Level;
   transport: TransportKind;
@@ -32,4 +34,6 @@ export interface Result {
   evidence: number[];
   repro: Repro;
   durationMs: number;
+  /** Of a functional case: flaky on retry, flaky in history, broken since. */
+  labels?: ResultLabel[];
 }

@@ -48,10 +48,12 @@ export interface StoredTranscript {
   incompleteConnections: number[];
 }
 
+export type RunKind = 'conformance' | 'functional';
+
 /** One run as a file: plain JSON, everything a report or a later judgement needs. */
 export interface RunDocument {
   schemaVersion: typeof runSchemaVersion;
-  kind: 'conformance';
+  kind: RunKind;
   tool: { name: 'mcp-lab'; version: string };
   target: RedactedTarget;
   profile: ServerProfile;

@@ -16,6 +16,10 @@ const legacyPages: readonly (readonly [now: string, then: string])[] = [
   ['basic/patterns/cancellation', 'basic/utilities/cancellation'],
   ['basic/patterns/progress', 'basic/utilities/progress'],
   ['basic/patterns/index', 'basic/index'],
+  ['basic/authorization/index', 'basic/authorization'],
+  ['basic/authorization/authorization-server-discovery', 'basic/authorization#authorization-server-discovery'],
+  ['basic/authorization/client-registration', 'basic/authorization#dynamic-client-registration'],
+  ['basic/authorization/security-considerations', 'basic/authorization#security-considerations'],
   ['basic/versioning', 'basic/lifecycle#version-negotiation'],
 ];
 

@@ -18,9 +18,17 @@ export function callTool(
   options: RequestOptions & { params?: JsonObject } = {},
 ): Promise<Reply> {
   const { params, ...requestOptions } = options;
+  const headers = { ...mirroredHeaders(session, tools, { name, arguments: args }), ...requestOptions.headers };
+  return session.request('tools/call', { name, arguments: args, ...params }, { ...requestOptions, headers });
+}
+
+/** The headers that repeat arguments of a call, where the session's transport and revision want them. */
+export function mirroredHeaders(
+  session: Session,
+  tools: readonly JsonObject[],
+  { name, arguments: args }: { name: string; arguments: JsonObject },
+): Record<string, string> {
   const published = tools.find((tool) => tool.name === name);
   const isMirrored = session.era === 'modern' && session.transport !== 'stdio' && isJsonObject(published);
-  const mirrored = isMirrored ? mirrorParameters(published.inputSchema, args) : {};
-  const headers = { ...mirrored, ...requestOptions.headers };
-  return session.request('tools/call', { name, arguments: args, ...params }, { ...requestOptions, headers });
+  return isMirrored ? mirrorParameters(published.inputSchema, args) : {};
 }

@@ -17,6 +17,9 @@ const unnamed = new Set(['Empty', 'IdParams', 'PageQuery']);
 const registry = z.registry<{ id: string }>();
 for (const [name, schema] of namedModels()) if (!unnamed.has(name)) registry.add(schema, { id: name });
 
+// It recurses, so it needs a name in outputs as it has one in inputs.
+registry.add(contracts.jsonValueSchema, { id: 'JsonValue' });
+
 /** Collects the named models the document needs while schemas are printed. */
 export class SchemaPrinter {
   readonly components: Record<string, JsonSchema> = {};
@@ -37,8 +40,12 @@ export class SchemaPrinter {
 
   /** What a caller sends: fields with defaults may be left out. */
   printInput(schema: z.ZodType): JsonSchema {
-    const { $schema, ...printed } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema;
-    return printed;
+    const { $defs, $schema, ...printed } = z.toJSONSchema(schema, {
+      io: 'input',
+      unrepresentable: 'any',
+    }) as JsonSchema & { $defs?: Record<string, JsonSchema> };
+    for (const [name, definition] of Object.entries($defs ?? {})) this.#keep(name, definition);
+    return rewriteReferences(printed);
   }
 
   #keep(name: string, definition: JsonSchema): void {

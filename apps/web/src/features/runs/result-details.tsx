@@ -12,6 +12,7 @@ import { formatDuration } from '@/lib/format/format-duration.ts';
 import { transportNames } from '../servers/transport-names.ts';
 import { FrameTimeline } from './frames/frame-timeline.tsx';
 import { ReproCommands } from './repro-commands.tsx';
+import { ResultLabels } from './result-labels.tsx';
 
 const severityTones: Record<ResultDetail['severity'], Tone> = {
   critical: 'bad',
@@ -46,6 +47,7 @@ export function ResultDetails({ result }: { result: ResultDetail }) {
           <Badge>{transportNames[result.transport]}</Badge>
           <span className="text-xs text-muted-foreground">{formatDuration(result.durationMs)}</span>
         </div>
+        <ResultLabels labels={result.labels ?? []} />
         <div className="flex items-center gap-1 pl-8 font-mono text-xs text-muted-foreground">
           {result.checkId}
           <CopyButton text={result.checkId} label="Copy the check id" className="size-5.5" />

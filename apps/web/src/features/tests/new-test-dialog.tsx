@@ -1,5 +1,5 @@
 'use client';
-import type { EndpointInput, Endpoints } from '@mcp-lab/contracts';
+import type { EndpointInput, Endpoints, Test } from '@mcp-lab/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
@@ -9,12 +9,18 @@ import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
+import { Select } from '@/components/ui/select.tsx';
 import { type FieldIssues, issuesOfError } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
 import { RunOptionsFields } from './run-options-fields.tsx';
 import { defaultRunOptions, parseRunOptions } from './run-options-values.ts';
 import { ServerSelectField } from './server-select-field.tsx';
+
+const kinds = [
+  { value: 'conformance', label: 'Conformance', hint: 'Everything the specification demands.' },
+  { value: 'functional', label: 'Functional', hint: 'Your own cases; written on the page of the test.' },
+];
 
 interface NewTestDialogProps {
   serverId?: string | undefined;
@@ -27,6 +33,7 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
   const router = useRouter();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
+  const [kind, setKind] = useState<Test['kind']>('conformance');
   const [target, setTarget] = useState(serverId ?? '');
   const [values, setValues] = useState(defaultRunOptions);
   const [issues, setIssues] = useState<FieldIssues>({});
@@ -48,7 +55,7 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
     if (target === '') found.serverId = 'Choose the server to test.';
     setIssues(found);
     if ('options' in parsed && Object.keys(found).length === 0) {
-      create.mutate({ name, description, serverId: target, options: parsed.options });
+      create.mutate({ name, description, kind, serverId: target, options: parsed.options });
     }
   };
   return (
@@ -75,6 +82,16 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
                 name="description"
                 value={description}
                 onChange={(event) => setDescription(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Kind">
+            {(control) => (
+              <Select
+                id={control.id}
+                value={kind}
+                options={kinds}
+                onValueChange={(value) => setKind(value === 'functional' ? 'functional' : 'conformance')}
               />
             )}
           </Field>

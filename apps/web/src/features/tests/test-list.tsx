@@ -59,7 +59,10 @@ function TestRow({ test }: { test: Test }) {
           {test.name}
         </Link>
         <p className="mt-0.5 truncate text-xs text-muted-foreground">
-          {test.serverName} · {describeRunOptions(test.options)}
+          {test.serverName} ·{' '}
+          {test.kind === 'functional'
+            ? `${test.cases.length} functional ${test.cases.length === 1 ? 'case' : 'cases'}`
+            : describeRunOptions(test.options)}
         </p>
       </div>
       {test.lastRun === null ? (

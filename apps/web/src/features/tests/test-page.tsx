@@ -18,6 +18,7 @@ import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
 import { RunHistory } from '../runs/run-history.tsx';
 import { useStartRun } from '../runs/use-start-run.ts';
+import { CasesEditor } from './cases-editor.tsx';
 import { EditTestForm } from './edit-test-form.tsx';
 import { useTest } from './use-tests.ts';
 
@@ -47,7 +48,7 @@ export function TestPage({ id }: { id: string }) {
         title={test.name}
         description={
           <>
-            Conformance of{' '}
+            {test.kind === 'functional' ? 'Functional cases' : 'Conformance'} of{' '}
             <Link href={`/servers/${test.serverId}`} className="text-foreground underline-offset-4 hover:underline">
               {test.serverName}
             </Link>
@@ -83,7 +84,10 @@ export function TestPage({ id }: { id: string }) {
             }
           />
         </Card>
-        <EditTestForm key={test.updatedAt} test={test} />
+        <div className="flex min-w-0 flex-col gap-4">
+          {test.kind === 'functional' ? <CasesEditor key={test.id} test={test} /> : null}
+          <EditTestForm key={test.updatedAt} test={test} />
+        </div>
       </div>
     </div>
   );

@@ -7,8 +7,9 @@ import type { Service } from '../services.ts';
 
 export const rerunRun: Service<'rerunRun'> = (context, { params }) =>
   transact(context, async (unit) => {
-    const { kind, options, seed, serverId, testId, testName } = toRun(await findRun(unit.db, params.id));
+    const row = await findRun(unit.db, params.id);
+    const { kind, options, seed, serverId, testId, testName } = toRun(row);
     const server = await findServer(unit.db, serverId);
     const test = testId === null ? null : { id: testId, name: testName ?? '' };
-    return queueRun(context, unit, { server, test, kind, options, seed });
+    return queueRun(context, unit, { server, test, kind, options, seed, cases: JSON.parse(row.cases) });
   });

@@ -1,10 +1,12 @@
 import { findServer } from '../../servers/find-server.ts';
 import { transact } from '../../transact.ts';
 import type { Service } from '../services.ts';
+import { requireGoodCases } from './require-good-cases.ts';
 import { findTest } from './to-tests.ts';
 
 export const createTest: Service<'createTest'> = (context, { body }) =>
   transact(context, async (unit) => {
+    requireGoodCases(body.cases);
     const server = await findServer(unit.db, body.serverId);
     const id = context.newId();
     const now = context.now();
@@ -15,6 +17,7 @@ export const createTest: Service<'createTest'> = (context, { body }) =>
       kind: body.kind,
       server_id: server.id,
       options: JSON.stringify(body.options),
+      cases: JSON.stringify(body.cases),
       created_at: now,
       updated_at: now,
     };

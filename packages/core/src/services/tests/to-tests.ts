@@ -33,6 +33,7 @@ function fieldsOf(row: TestRow): Omit<Test, 'lastRun'> {
     serverId: row.server_id,
     serverName: row.server_name,
     options: JSON.parse(row.options),
+    cases: JSON.parse(row.cases),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

@@ -1,5 +1,5 @@
 import { suiteInputsSchema } from '@mcp-lab/contracts';
-import { soundInputs } from '@mcp-lab/fixtures';
+import { protectedInputs, soundInputs } from '@mcp-lab/fixtures';
 import type { JsonObject, Revision, TransportKind } from '@mcp-lab/wire';
 import { runConformance } from '../../check/run-conformance.ts';
 import type { RunDocument } from '../../run/run-document.ts';
@@ -18,7 +18,7 @@ interface BareRun {
 
 /** One run of the conformance suite against a bare fixture of its own. Discovery has tests of its own. */
 export async function runAgainstBare({ transport, args, revisions, only, inputs }: BareRun): Promise<RunDocument> {
-  const { target, profile, close } = await startBareServer(transport, args);
+  const { target, profile, tokens, close } = await startBareServer(transport, args);
   try {
     return await runConformance({
       target,
@@ -28,7 +28,7 @@ export async function runAgainstBare({ transport, args, revisions, only, inputs 
       only,
       revisions,
       allowSideEffects: true,
-      inputs: suiteInputsSchema.parse({ ...soundInputs, ...inputs }),
+      inputs: suiteInputsSchema.parse({ ...(tokens ? { ...protectedInputs, tokens } : soundInputs), ...inputs }),
       // A busy machine may take its time to start a process, and no check waits this long for nothing.
       requestTimeoutMs: 8_000,
     });

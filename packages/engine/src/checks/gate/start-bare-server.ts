@@ -1,16 +1,24 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { bareServerPath } from '@mcp-lab/fixtures';
 import { createCore } from '@mcp-lab/fixtures/bare/create-core';
 import { createSoundDefinition } from '@mcp-lab/fixtures/bare/features/sound-definition';
 import { serveHttp } from '@mcp-lab/fixtures/bare/http/serve-http';
 import { parseOptions } from '@mcp-lab/fixtures/bare/parse-options';
-import { legacyRevisions, modernRevisions, type ServerProfile, type Target, type TransportKind } from '@mcp-lab/wire';
+import { type JsonObject, legacyRevisions, modernRevisions, type ServerProfile, type Target, type TransportKind } from '@mcp-lab/wire';
 import { compileCache } from './compile-cache.ts';
 
 interface RunningServer {
   target: Target;
   /** What it was started to speak. */
   profile: ServerProfile;
+  /** With `--auth`: what to write under `tokens` in a suite file; the good one is in the headers of the target. */
+  tokens?: JsonObject;
   close(): Promise<void>;
+}
+
+/** As an operator would who put it into the machine's store. */
+function trustCertificate(certificate: string): void {
+  setDefaultCACertificates([...getCACertificates('default'), certificate]);
 }
 
 /** The bare fixture over one transport: a command for stdio, a listening server for HTTP. */
@@ -32,7 +40,11 @@ export async function startBareServer(transport: TransportKind, args: readonly s
     const target: Target = { kind: 'stdio', command: process.execPath, args: command, env: compileCache };
     return { target, profile, close: async () => {} };
   }
-  const server = await serveHttp(createCore(options, createSoundDefinition()), 0);
+  const server = await serveHttp(createCore(options, createSoundDefinition()), 0, options);
+  if (server.certificate !== undefined) trustCertificate(server.certificate);
   const url = isSse ? server.url.replace(/\/mcp$/, '/sse') : server.url;
-  return { target: { kind: 'http', url, headers: {} }, profile, close: () => server.close() };
+  const close = () => server.close();
+  if (server.tokens === undefined) return { target: { kind: 'http', url, headers: {} }, profile, close };
+  const { good, ...tokens } = server.tokens;
+  return { target: { kind: 'http', url, headers: { Authorization: `Bearer ${good}` } }, profile, tokens, close };
 }

@@ -1,3 +1,4 @@
 import type { Check } from '../../check/check.ts';
+import { qaTokenCostCheck } from './qa-token-cost.ts';
 
-export const qualityChecks: readonly Check[] = [];
+export const qualityChecks: readonly Check[] = [qaTokenCostCheck];

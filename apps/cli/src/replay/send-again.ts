@@ -1,0 +1,88 @@
+import { escapePeerText, isFinding, isJudged, type Result, type RunDocument, runConformance } from '@mcp-lab/engine';
+import type { CommandContext } from '../commands/command-context.ts';
+import type { ReplayOptions } from '../commands/replay.ts';
+import { counts, exitCodes, type FailOn } from '../exit-codes.ts';
+import { parseTarget } from '../target-options.ts';
+import { createProgress } from '../terminal/progress.ts';
+import type { Style } from '../terminal/terminal.ts';
+import { restoreTarget } from './stored-target.ts';
+
+type Fate = 'FIXED' | 'FAILED' | 'NOT JUDGED';
+interface Replayed {
+  fate: Fate;
+  id: string;
+  checkId: string;
+  revision: string;
+  before: string;
+  now: string;
+  reason: string;
+}
+
+/** Runs what failed again. 0 only where every failed check was judged and holds now; 4 where some could not be judged. */
+export async function sendAgain(
+  run: RunDocument,
+  argv: string[],
+  options: ReplayOptions,
+  context: CommandContext,
+): Promise<number> {
+  const { terminal, environment, version, signal } = context;
+  const target =
+    argv.length > 0 || options.url !== undefined
+      ? parseTarget(argv, options, environment)
+      : restoreTarget(run, options, environment);
+  const failOn: FailOn = options.failOn === 'warn' ? 'warn' : 'fail';
+  const failed = run.results.filter(({ verdict }) => counts(verdict, failOn));
+  if (failed.length === 0) {
+    terminal.out(options.json ? '[]\n' : 'Nothing failed in this run: there is nothing to send again.\n');
+    return exitCodes.passed;
+  }
+  const { transport } = run.profile;
+  const progress = createProgress(terminal);
+  const again = await runConformance({
+    target,
+    seed: run.seed,
+    toolVersion: version,
+    signal,
+    only: [...new Set(failed.map(({ checkId }) => checkId))],
+    revisions: [...new Set(failed.map(({ revision }) => revision))],
+    transports: options.transport ? [options.transport] : transport === 'stdio' ? undefined : [transport],
+    allowSideEffects: options.allowSideEffects,
+    requestTimeoutMs: options.timeout * 1000,
+    onProgress: (event) => progress.onEvent(event),
+  });
+  progress.end();
+  const replayed = failed.map((before) => judge(before, again));
+  terminal.out(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : describe(replayed, terminal.outStyle));
+  if (again.summary.cancelled) return exitCodes.interrupted;
+  if (again.summary.outcome === 'unreachable') {
+    terminal.err(`${escapePeerText([again.summary.reason, again.summary.hint].filter(Boolean).join(' '))}\n`);
+    return exitCodes.unreachable;
+  }
+  if (replayed.some(({ fate }) => fate === 'FAILED')) return exitCodes.findings;
+  return replayed.every(({ fate }) => fate === 'FIXED') ? exitCodes.passed : exitCodes.incomplete;
+}
+
+/** The transport may be another than before where another server was named, so it is not compared. */
+function judge(before: Result, again: RunDocument): Replayed {
+  const { id, checkId, revision } = before;
+  const now = again.results.find((result) => result.checkId === checkId && result.revision === revision);
+  const left = again.notRun.find((entry) => entry.checkId === checkId);
+  const about = { id, checkId, revision, before: before.verdict };
+  if (now === undefined) {
+    const reason = left ? `not run: ${left.why}` : 'this build or this server does not have it';
+    return { ...about, fate: 'NOT JUDGED', now: 'not run', reason };
+  }
+  const fate = isFinding(now.verdict) ? 'FAILED' : isJudged(now.verdict) ? 'FIXED' : 'NOT JUDGED';
+  return { ...about, fate, now: now.verdict, reason: now.reason };
+}
+
+function describe(replayed: readonly Replayed[], style: Style): string {
+  const colours = { FIXED: style.green, FAILED: style.red, 'NOT JUDGED': style.yellow };
+  const rows = replayed.flatMap(({ fate, checkId, revision, before, now, reason }) => [
+    `${colours[fate](fate)} ${escapePeerText(`${checkId} (${revision})  ${before} -> ${now}`)}`,
+    `    ${escapePeerText(reason)}`,
+  ]);
+  const count = (fate: Fate) => replayed.filter((one) => one.fate === fate).length;
+  const sum = `${count('FIXED')} fixed, ${count('FAILED')} failed, ${count('NOT JUDGED')} not judged`;
+  return `${[...rows, sum].join('\n')}\n`;
+}

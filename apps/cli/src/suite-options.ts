@@ -1,0 +1,70 @@
+import { dirname, resolve } from 'node:path';
+import type { SuiteFile } from '@mcp-lab/contracts';
+import { readSuiteFile } from '@mcp-lab/engine';
+import { type Revision, revisions } from '@mcp-lab/wire';
+import { readText } from './files.ts';
+import type { TargetOptions } from './target-options.ts';
+import { UsageError } from './usage-error.ts';
+
+export const suiteNames = ['conformance', 'functional'] as const;
+export type SuiteName = (typeof suiteNames)[number];
+
+const maxShown = 20;
+
+/** Throws UsageError with every place of the file that is wrong. */
+export function loadSuite(file: string, environment: Readonly<Record<string, string | undefined>>): SuiteFile {
+  const reading = readSuiteFile(readText(file), environment);
+  if (reading.ok) return reading.suite;
+  const shown = reading.issues.slice(0, maxShown).map(({ line, column, path, message }) => {
+    return `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${message}`;
+  });
+  const left = reading.issues.length - shown.length;
+  throw new UsageError([...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n'));
+}
+
+/** Throws UsageError on a revision nobody knows. */
+export function revisionsOf({ revisions: named }: SuiteFile): Revision[] {
+  return named.map((name) => {
+    const revision = revisions.find((known) => known === name);
+    if (revision === undefined) throw new UsageError(`revisions: ${name} is none of ${revisions.join(', ')}.`);
+    return revision;
+  });
+}
+
+/** Which suites to run: those asked for, those the file names, else conformance and, where there are cases, functional. */
+export function chooseSuites(asked: readonly SuiteName[], suite: SuiteFile | undefined): SuiteName[] {
+  const chosen = asked.length > 0 ? asked : suite?.suites;
+  const hasCases = (suite?.cases.length ?? 0) > 0;
+  if (chosen?.includes('functional') && !hasCases) {
+    throw new UsageError(
+      'There are no cases to run: give --suite-file FILE with cases; mcp-lab generate writes a first one.',
+    );
+  }
+  return suiteNames.filter((name) => chosen?.includes(name) ?? (name === 'conformance' || hasCases));
+}
+
+/** The server as command line and suite file say together; what the command line says wins. */
+export function withSuiteTarget<Options extends TargetOptions>(
+  argv: readonly string[],
+  options: Options,
+  suite: SuiteFile,
+  file: string,
+): { argv: string[]; options: Options; cwd: string | undefined } {
+  const { target } = suite;
+  const takesTarget = argv.length === 0 && options.url === undefined && target !== undefined;
+  const fromFile = takesTarget ? target : undefined;
+  const isCommand = fromFile !== undefined && 'command' in fromFile;
+  const url = options.url ?? (fromFile !== undefined && 'url' in fromFile ? fromFile.url : undefined);
+  const cwd = isCommand && fromFile.cwd !== undefined ? resolve(dirname(file), fromFile.cwd) : undefined;
+  return {
+    argv: isCommand ? [fromFile.command, ...fromFile.args] : [...argv],
+    cwd,
+    options: {
+      ...options,
+      url,
+      transport: options.transport ?? suite.transport,
+      header: url === undefined ? options.header : [...Object.entries(suite.headers), ...options.header],
+      env: url === undefined ? [...Object.entries(suite.env), ...options.env] : options.env,
+    },
+  };
+}

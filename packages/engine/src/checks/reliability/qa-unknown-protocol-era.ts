@@ -1,0 +1,65 @@
+import { isJsonObject, type JsonObject, type Reply, type Revision, revisions } from '@mcp-lab/wire';
+import type { Check, CheckContext } from '../../check/check.ts';
+import { everyTransport } from '../jsonrpc/applies-to.ts';
+import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { replyEvidence } from '../lifecycle/reply-evidence.ts';
+
+const repeats = 3;
+const silenceMs = 1_500;
+
+export const qaUnknownProtocolEraCheck: Check = {
+  id: 'qa-unknown-protocol-era',
+  area: 'reliability',
+  title: 'The opening of either era is answered the same way each time',
+  level: 'SHOULD',
+  revisions,
+  transports: everyTransport,
+  isolation: 'session',
+  spec: 'basic/versioning#backward-compatibility-with-initialization-based-versions',
+  fix: 'Answer an opening you do not support with an error at once: a client of the other era waits for nothing else.',
+  async run(context) {
+    const eras = openingsToTry(context);
+    for (const revision of eras) {
+      const replies = await Promise.all(Array.from({ length: repeats }, () => openAt(context, revision)));
+      const kinds = new Set(replies.map(kindOf));
+      if (kinds.size > 1) {
+        const reason = `the opening of ${revision} came out differently in ${repeats} tries: ${[...kinds].join(', ')}`;
+        return context.violated(reason, replyEvidence(...replies));
+      }
+      const [reply] = replies;
+      if (reply?.outcome === 'silent') {
+        return context.violated(
+          `the opening of ${revision} got ${describeReply(reply)}, each of ${repeats} times`,
+          replyEvidence(reply),
+        );
+      }
+    }
+    return context.passed(`the openings of ${eras.join(' and ')} came out the same ${repeats} times each`);
+  },
+};
+
+/** Its own, and that of an era the server does not speak: the other era is tried when that one's turn comes. */
+function openingsToTry({ transport, revision, profile }: CheckContext): Revision[] {
+  if (transport === 'http-sse') return [revision];
+  const unspoken: Revision[] = [];
+  if (profile.modern.length === 0) unspoken.push('2026-07-28');
+  if (profile.legacy.length === 0) unspoken.push('2025-11-25');
+  return [revision, ...unspoken];
+}
+
+async function openAt(context: CheckContext, revision: Revision): Promise<Reply> {
+  const session = await context.open({ revision, handshake: 'none' });
+  const { modern, legacy } = context.profile;
+  const isKnown = (session.era === 'modern' ? modern : legacy).length > 0;
+  const timeoutMs = isKnown ? undefined : silenceMs;
+  const clientInfo: JsonObject = { name: 'mcp-lab', version: '0.1.0' };
+  return session.era === 'modern'
+    ? session.request('server/discover', undefined, { timeoutMs })
+    : session.request('initialize', { protocolVersion: revision, capabilities: {}, clientInfo }, { timeoutMs });
+}
+
+function kindOf({ outcome, result, error, status }: Reply): string {
+  if (isJsonObject(result)) return 'a result';
+  if (error !== undefined) return `error ${String(error.code)}`;
+  return status === undefined ? outcome : `HTTP ${status}`;
+}

@@ -1,0 +1,39 @@
+import { isJsonObject, revisions } from '@mcp-lab/wire';
+import type { Check } from '../../check/check.ts';
+import { everyTransport } from '../jsonrpc/applies-to.ts';
+import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { buildRequest } from '../jsonrpc/harmless-request.ts';
+import { replyEvidence } from '../lifecycle/reply-evidence.ts';
+import { cheapMethod } from './cheap-method.ts';
+
+const extra = { 'example.test/new': { deep: [1, null, 'x'] } };
+
+export const qaSurvivesUnknownFieldsCheck: Check = {
+  id: 'qa-survives-unknown-fields',
+  area: 'robustness',
+  title: 'Members the server does not know are tolerated in params, _meta and the envelope',
+  level: 'SHOULD',
+  revisions,
+  transports: everyTransport,
+  isolation: 'session',
+  spec: 'basic/index#messages',
+  fix: 'Ignore members you do not know: newer clients send more of them, and refusing them breaks with every new revision.',
+  async run(context) {
+    const session = await context.shared();
+    const method = cheapMethod(session);
+    const plain = await session.request(method);
+    if (!isJsonObject(plain.result)) return context.untestable(`an ordinary ${method} got ${describeReply(plain)}`);
+    const attempts = [
+      ['params', await session.request(method, { 'x-unknown': true })],
+      ['_meta', await session.request(method, undefined, { meta: extra })],
+      ['the envelope', await session.send({ ...buildRequest(context.revision, 'extra-1', method), 'x-unknown': 1 })],
+    ] as const;
+    const refused = attempts.find(([, reply]) => !isJsonObject(reply.result));
+    if (refused === undefined) return context.passed(`${method} is served with unknown members in all three places`);
+    const [where, reply] = refused;
+    return context.violated(
+      `${method} with an unknown member in ${where} got ${describeReply(reply)}`,
+      replyEvidence(reply),
+    );
+  },
+};

@@ -1,0 +1,130 @@
+import type { FunctionalCase } from '@mcp-lab/contracts';
+import {
+  type CheckAddress,
+  createTranscript,
+  type Revision,
+  type ServerProfile,
+  type Target,
+  type TransportKind,
+} from '@mcp-lab/wire';
+import { createConnectionLog } from '../check/connection-log.ts';
+import { discoverInRun, redactProfile } from '../check/discover-in-run.ts';
+import { openingTimeoutOf } from '../check/opening-timeout.ts';
+import type { ProgressEvent } from '../check/progress.ts';
+import { createRunClock } from '../check/run-clock.ts';
+import { discloseTarget } from '../run/redact-target.ts';
+import type { Result } from '../run/result.ts';
+import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
+import { storeTranscript } from '../run/store-transcript.ts';
+import { summariseResults } from '../run/summarise-results.ts';
+import { findCaseIssues } from './find-case-issues.ts';
+import { planCases } from './plan-cases.ts';
+import { runCase } from './run-case.ts';
+import { SessionKeeper } from './session-keeper.ts';
+import { toCaseResult } from './to-case-result.ts';
+
+export interface FunctionalOptions {
+  target: Target;
+  cases: readonly FunctionalCase[];
+  /** Stands in the document; nothing in a functional run is random. */
+  seed: number;
+  /** Stands in the document. */
+  toolVersion: string;
+  /** Where the cases are from, for the commands that repeat one. */
+  suiteFile?: string;
+  signal?: AbortSignal;
+  /** Case ids (`case:<slug>`) or `tag:<word>`; `*` matches any part. */
+  only?: readonly string[];
+  skip?: readonly string[];
+  requestTimeoutMs?: number;
+  maxRunMs?: number;
+  /** Default: each case once, at the newest revision the server speaks or as the case says. */
+  revisions?: readonly Revision[];
+  /** HTTP only: which of the two transports may be used. */
+  transports?: readonly TransportKind[];
+  owner?: string;
+  checkAddress?: CheckAddress;
+  /** What an earlier discovery found; without it the run begins with one. */
+  profile?: ServerProfile;
+  onProgress?: (event: ProgressEvent) => void;
+}
+
+/**
+ * Runs functional cases against one server, one after another, and gives the whole run back as a document. Never rejects
+ * because of the server. Throws Error on cases `findCaseIssues` finds fault with: ask it first. No process outlives it.
+ */
+export async function runFunctional(options: FunctionalOptions): Promise<RunDocument> {
+  const { target, cases, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
+  const [issue] = findCaseIssues(cases);
+  if (issue !== undefined) throw new Error(`${issue.path}: ${issue.message}`);
+  const disclosure = discloseTarget(target);
+  const transcript = createTranscript();
+  const connections = createConnectionLog(transcript);
+  const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);
+  try {
+    const profile = options.profile ?? (await discoverInRun(options, connections, clock, requestTimeoutMs));
+    const shownProfile = redactProfile(profile, disclosure);
+    onProgress({ type: 'discovered', profile: shownProfile });
+    const finish = (results: Result[], notRun: NotRun[], summary: RunSummary): RunDocument => {
+      onProgress({ type: 'finished', summary });
+      return {
+        schemaVersion: runSchemaVersion,
+        kind: 'functional',
+        tool: { name: 'mcp-lab', version: options.toolVersion },
+        target: disclosure.target,
+        profile: shownProfile,
+        seed,
+        startedAt: transcript.startedAt,
+        finishedAt: transcript.startedAt + Math.round(transcript.now() / 1e6),
+        summary,
+        results,
+        notRun,
+        connections: [...connections.connections],
+        transcript: storeTranscript(transcript, disclosure.redact, results),
+      };
+    };
+    if (clock.endedEarly) return finish([], [], summariseResults([], clock.endedEarly));
+    if (profile.failure) {
+      const { message, hint } = profile.failure;
+      return finish([], [], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
+    }
+    const plan = planCases(cases, profile, options);
+    onProgress({ type: 'plan', total: plan.cases.length });
+    const keeper = new SessionKeeper(target, plan.cases, ({ id, case: one, revision }) => ({
+      revision,
+      transport: profile.transport,
+      transcript: connections.transcriptFor({
+        revision,
+        purpose: one.session === 'shared' ? 'shared' : 'check',
+        checkId: one.session === 'shared' ? null : id,
+      }),
+      requestTimeoutMs,
+      openingTimeoutMs: openingTimeoutOf(requestTimeoutMs),
+      owner: options.owner,
+      checkAddress: options.checkAddress,
+      signal: clock.signal,
+    }));
+    const results: Result[] = [];
+    try {
+      for (const planned of plan.cases) {
+        onProgress({ type: 'check-started', checkId: planned.id, revision: planned.revision });
+        const verdict = await runCase(planned, {
+          beginAttempt: () => keeper.beginAttempt(planned),
+          signal: clock.signal,
+          requestTimeoutMs,
+          now: () => transcript.now() / 1e6,
+        });
+        const source = { disclosure, transport: profile.transport, seed, frames: transcript.frames };
+        const result = toCaseResult({ ...source, suiteFile: options.suiteFile ?? 'suite.yaml' }, planned, verdict);
+        results.push(result);
+        onProgress({ type: 'result', result });
+        onProgress({ type: 'frames', count: transcript.frames.length, dropped: transcript.dropped.frames });
+      }
+    } finally {
+      await keeper.closeAll();
+    }
+    return finish(results, plan.notRun, summariseResults(results, clock.endedEarly));
+  } finally {
+    clock.stop();
+  }
+}
