@@ -4,9 +4,13 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addChecksCommand } from './commands/checks.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { addCompatCommand } from './commands/compat.ts';
 import { addDiffCommand } from './commands/diff.ts';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addDriftCommand } from './commands/drift.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addInspectCommand } from './commands/inspect.ts';
+import { addParityCommand } from './commands/parity.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addTestCommand } from './commands/test.ts';
@@ -31,6 +35,7 @@ const context: CommandContext = {
   terminal,
   environment,
   version: manifest.version,
+  argv: process.argv.slice(2),
   signal: interruption.signal,
   randomSeed: () => randomInt(2 ** 32 - 1),
   exit: (code) => {
@@ -53,6 +58,11 @@ Examples:
   mcp-lab replay run.json --send
   mcp-lab generate -- node server.js > suite.yaml
   mcp-lab test --suite functional --suite-file suite.yaml -- node server.js
+  mcp-lab doctor .vscode/mcp.json
+  mcp-lab inspect --save-snapshot server.json -- node server.js
+  mcp-lab drift server.json -- node server.js
+  mcp-lab compat --host claude-code -- node server.js
+  mcp-lab parity --and-url http://127.0.0.1:3001/mcp -- node server.js
   mcp-lab inspect -- npx -y @modelcontextprotocol/server-everything stdio
 
 Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the server could not be started or reached
@@ -60,11 +70,15 @@ Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the
   );
 addTestCommand(program, context);
 addInspectCommand(program, context);
+addDoctorCommand(program, context);
 addChecksCommand(program, context);
 addSchemaCommand(program, context);
 addGenerateCommand(program, context);
 addDiffCommand(program, context);
 addReplayCommand(program, context);
+addDriftCommand(program, context);
+addCompatCommand(program, context);
+addParityCommand(program, context);
 
 try {
   await program.parseAsync();

@@ -27,7 +27,7 @@ export interface Endpoint<
   response: Response;
   /** Default 200. */
   status?: number;
-  /** Answers an attachment: the response schema describes the document. */
+  /** Answers an attachment; the response schema is `fileSchema`. */
   download?: boolean;
 }
 

@@ -1,6 +1,7 @@
 /** Every error the lab answers with: stable code, HTTP status, title. Anything else is a bug and becomes `internal`. */
 export const errorCodes = {
   'invalid-input': { status: 422, title: 'The input is not valid' },
+  'not-offered': { status: 400, title: 'The lab does not offer this' },
   'malformed-body': { status: 400, title: 'The body could not be read' },
   unauthenticated: { status: 401, title: 'Sign in first' },
   'invalid-credentials': { status: 401, title: 'Email or password is wrong' },
@@ -14,6 +15,7 @@ export const errorCodes = {
   'unsupported-media-type': { status: 415, title: 'Send application/json' },
   'idempotency-mismatch': { status: 422, title: 'The Idempotency-Key was used for another request' },
   'rate-limited': { status: 429, title: 'Too many requests' },
+  'authorization-failed': { status: 422, title: 'No token was given for the server' },
   internal: { status: 500, title: 'Something went wrong in the lab' },
   unavailable: { status: 503, title: 'The lab cannot serve this right now' },
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertSchema } from './models/alert.ts';
+import { diagnosisSchema } from './models/doctor.ts';
 import { idSchema, timestampSchema } from './models/primitives.ts';
 import { resultSchema, runSchema, testSchema } from './models/run.ts';
 import { healthCheckSchema, logEntrySchema, serverSchema } from './models/server.ts';
@@ -31,6 +32,7 @@ export const eventTypes = {
   'server.updated': { channel: 'servers', payload: serverSchema },
   'server.deleted': { channel: 'servers', payload: removed },
   'server.health-checked': { channel: 'servers', payload: healthCheckSchema.extend({ serverId: idSchema }) },
+  'server.diagnosed': { channel: 'servers', payload: diagnosisSchema },
   'run.created': { channel: 'runs', payload: runSchema },
   'run.updated': { channel: 'runs', payload: runSchema },
   'run.result-added': { channel: 'runs', payload: resultSchema },

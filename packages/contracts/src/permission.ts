@@ -13,6 +13,8 @@ const viewer = [
 const operator = [
   ...viewer,
   'servers:operate',
+  // Whoever may call a tool can do through it whatever the server can do.
+  'servers:call',
   'tests:write',
   'runs:execute',
   'metrics:write',

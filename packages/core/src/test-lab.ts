@@ -41,6 +41,8 @@ export const sample: SampleServerDefinition = {
     healthIntervalSeconds: 30,
     env: {},
     headers: {},
+    auth: null,
+    tokens: {},
   },
 };
 

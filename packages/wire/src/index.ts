@@ -4,10 +4,11 @@ export { type Clock, createTranscript, type TranscriptOptions } from './create-t
 export { type DiscoverOptions, discoverServer } from './discover-server.ts';
 export { type FollowedRounds, followRounds } from './follow-rounds.ts';
 export * from './frame.ts';
+export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts';
 export * from './json.ts';
 export type { Line } from './line-splitter.ts';
 export { killLiveProcesses } from './live-processes.ts';
-export { encodeHeaderValue, mirrorParameters } from './mirror-headers.ts';
+export { encodeHeaderValue, mirrorHeaders, mirrorParameters } from './mirror-headers.ts';
 export * from './open-options.ts';
 export { openSession } from './open-session.ts';
 export { type ParsedJson, parseJson } from './parse-json.ts';

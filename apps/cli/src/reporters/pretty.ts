@@ -37,7 +37,7 @@ export function reportPretty(document: RunDocument, options: PrettyOptions): str
     ({ id, verdict }) => verbose || (shownByDefault.includes(verdict) && !accepted?.has(id)),
   );
   for (const [area, results] of Map.groupBy(shown, (result) => result.area)) {
-    const apart = groupOfArea(area) === 'quality' ? style.dim('  apart from conformance') : '';
+    const apart = ['conformance', 'functional'].includes(groupOfArea(area)) ? '' : style.dim('  apart from conformance');
     lines.push('', `${style.bold(area)}${apart}`, ...groupResults(results).flatMap((group) => finding(group, options)));
   }
   lines.push(...describeBaseline(options));
@@ -107,8 +107,8 @@ function sum(
   const groups = splitByGroup(results);
   const lines = [
     ...groups.map(({ group, results: own }) => {
-      const name = { conformance: '', functional: 'functional cases: ', quality: 'quality, apart from conformance: ' };
-      return `${name[group.id]}${countsOf(own, style)}`;
+      const name = group.id === 'conformance' ? '' : `${group.title.toLowerCase()}, apart from conformance: `;
+      return `${group.id === 'functional' ? 'functional cases: ' : name}${countsOf(own, style)}`;
     }),
     style.dim(
       `${((finishedAt - startedAt) / 1000).toFixed(1)} s, ${transcript.frames.length} frames, ${notRun.length} checks not run`,

@@ -1,4 +1,4 @@
-import { type Endpoint, type EndpointId, endpoints, type ReadyAnswer } from '@mcp-lab/contracts';
+import { type Endpoint, type EndpointId, endpoints, type FileAnswer, type ReadyAnswer } from '@mcp-lab/contracts';
 import { type LabContext, type ServiceContext, type Services, withIdempotency } from '@mcp-lab/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type ParsedInput, parseInput } from './parse-input.ts';
@@ -38,8 +38,7 @@ export function bindEndpoints(app: FastifyInstance, { context, services, special
         const answer = key === null ? await work() : await withIdempotency(own, { key, endpointId: id, input }, work);
         if (id === 'getReady' && !(answer as ReadyAnswer).ready) reply.code(503);
         else reply.code(endpoint.status ?? 200);
-        if (endpoint.download) reply.header('content-disposition', attachmentName(id, input));
-        return answer;
+        return endpoint.download ? sendFile(reply, answer as FileAnswer) : answer;
       },
     });
   }
@@ -56,8 +55,8 @@ function routeUrl(endpoint: Endpoint): string {
   return `${endpoint.root ? '' : '/api'}${endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')}`;
 }
 
-function attachmentName(id: EndpointId, input: ParsedInput): string {
-  const { id: subject = '' } = (input.params ?? {}) as { id?: string };
-  const name = `${id === 'exportRun' ? 'run' : id}-${subject}`.replaceAll(/[^\w-]/g, '');
-  return `attachment; filename="${name}.json"`;
+/** Always to be saved, never shown in place: a report holds what strangers wrote. */
+function sendFile(reply: FastifyReply, { name, contentType, content }: FileAnswer): FastifyReply {
+  const safeName = name.replaceAll(/[^\w.-]/g, '').replace(/^\.+/, '') || 'download';
+  return reply.type(contentType).header('content-disposition', `attachment; filename="${safeName}"`).send(content);
 }

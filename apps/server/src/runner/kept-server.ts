@@ -1,3 +1,4 @@
+import type { ServerCall } from '@mcp-lab/contracts';
 import { type ChildHandle, type Frame, type ServerProfile, StdioProcess, WireError } from '@mcp-lab/wire';
 import type { HealthReport } from './check-health.ts';
 import { KeptSession } from './kept-session.ts';
@@ -51,6 +52,14 @@ export class KeptServer {
         ? { health: 'unknown', latencyMs: null, reason: 'it is being stopped' }
         : await this.#session.check();
       this.#report({ type: 'health', key: this.#command.key, id, ...report });
+    });
+  }
+
+  /** A request by hand, over the session that is kept. */
+  call(id: number, call: ServerCall): Promise<void> {
+    return this.#inTurn(async () => {
+      const answer = await this.#session.call(call);
+      this.#report({ type: 'called', key: this.#command.key, id, answer });
     });
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LabError, type ServerCall, type ServerCallAnswer } from '@mcp-lab/contracts';
 import {
   createTranscript,
   discoverServer,
@@ -6,14 +7,18 @@ import {
   isJsonObject,
   openSession,
   type Revision,
+  revisions,
   type ServerProfile,
   type Session,
   WireError,
 } from '@mcp-lab/wire';
+import { CallFrames } from './call-frames.ts';
 import { checkAddress } from './check-address.ts';
 import { checkHealth, checkTimeoutMs, type HealthReport } from './check-health.ts';
+import { type CallReply, failedCall, performCall, redactReply } from './perform-call.ts';
 import type { KeepCommand, ReportInput } from './protocol.ts';
 import { readReportedSurface } from './read-reported-surface.ts';
+import { TargetSignIn } from './target-sign-in.ts';
 
 /** The surface is read again this often even when the server announces no change. */
 const surfaceEveryChecks = 20;
@@ -27,6 +32,8 @@ export class KeptSession {
   readonly #report: (report: ReportInput) => void;
   readonly #onFrame: (frame: Frame) => void;
   readonly #signal: AbortSignal;
+  readonly #signIn: TargetSignIn;
+  #callFrames: CallFrames | undefined;
   #profile: ServerProfile | undefined;
   #session: Session | undefined;
   #surfaceHash = '';
@@ -43,6 +50,7 @@ export class KeptSession {
     this.#report = options.report;
     this.#onFrame = options.onFrame;
     this.#signal = options.signal;
+    this.#signIn = new TargetSignIn(options.command.target, options.command.auth);
   }
 
   get session(): Session | undefined {
@@ -56,8 +64,8 @@ export class KeptSession {
 
   /** Finds out what the server speaks, on processes or sessions of its own. Throws WireError only when aborted. */
   async discover(): Promise<ServerProfile> {
-    const { target, owner } = this.#command;
-    this.#profile = await discoverServer(target, {
+    const { owner } = this.#command;
+    this.#profile = await discoverServer(await this.#signIn.target(this.#signal), {
       transcript: createTranscript({ maxTranscriptBytes: discoverTranscriptBytes }),
       timeoutMs: discoverTimeoutMs,
       owner,
@@ -69,13 +77,20 @@ export class KeptSession {
 
   /** Opens the session that is kept. Throws WireError when there is nothing to connect to. */
   async open(): Promise<Session> {
+    this.#session = await this.#openAt(undefined);
+    this.#surfaceIsStale = true;
+    return this.#session;
+  }
+
+  /** Default: the newest revision it speaks. */
+  async #openAt(revision: Revision | undefined): Promise<Session> {
     const profile = this.#profile ?? (await this.discover());
-    const { target, owner } = this.#command;
+    const { owner } = this.#command;
     const transcript = createTranscript({ maxTranscriptBytes: 0 });
     transcript.onFrame((frame) => this.#takeFrame(frame));
-    this.#session = await openSession(target, {
+    return openSession(await this.#signIn.target(this.#signal), {
       // A server nothing is known of is greeted the old way, which is what most understand.
-      revision: newestOf(profile) ?? '2025-06-18',
+      revision: revision ?? newestOf(profile) ?? '2025-06-18',
       transport: profile.transport,
       transcript,
       owner,
@@ -83,8 +98,44 @@ export class KeptSession {
       requestTimeoutMs: checkTimeoutMs,
       signal: this.#signal,
     });
-    this.#surfaceIsStale = true;
-    return this.#session;
+  }
+
+  /** One request by hand with its frames, at another revision over a session of its own. Never rejects because of the server. */
+  async call(call: ServerCall): Promise<ServerCallAnswer> {
+    const captured = new CallFrames();
+    this.#callFrames = captured;
+    const reply = await this.#perform(call, captured).catch((error) => failedCall(explain(error)));
+    this.#callFrames = undefined;
+    const redact = this.#signIn.redactor(this.#command.tokens);
+    return { ...redactReply(reply, redact), ...captured.show(redact) };
+  }
+
+  async #perform(call: ServerCall, captured: CallFrames): Promise<CallReply> {
+    const revision = revisions.find((known) => known === call.revision);
+    if (call.revision !== undefined && revision === undefined) return failedCall(`${call.revision} is not known here`);
+    const kept = await this.#ready();
+    if (typeof kept === 'string') return failedCall(kept);
+    if (revision === undefined || revision === kept.revision) {
+      return performCall(kept, call, () => captured.clear());
+    }
+    const own = await this.#openAt(revision);
+    try {
+      return await performCall(own, call, () => {});
+    } finally {
+      await own.close({ graceMs: 500 });
+    }
+  }
+
+  /** The session, or why there is none. */
+  async #ready(): Promise<Session | string> {
+    if (this.#command.target.kind === 'http') {
+      if (this.failure !== undefined) this.#profile = undefined;
+      if (this.#profile === undefined) await this.discover();
+    }
+    if (this.failure !== undefined) return `${this.failure.message} ${this.failure.hint}`;
+    if (this.#command.target.kind === 'http' && (this.#session === undefined || this.#session.closed))
+      await this.open();
+    return this.#session ?? 'it is not running';
   }
 
   /** Asks whether the server is well; a lost HTTP session is opened anew first. */
@@ -98,9 +149,9 @@ export class KeptSession {
       }
       return report;
     } catch (error) {
-      if (!(error instanceof WireError)) throw error;
+      const reason = explain(error);
       await this.#forget();
-      return { health: 'unhealthy', latencyMs: null, reason: `${error.message} ${error.hint}` };
+      return { health: 'unhealthy', latencyMs: null, reason };
     }
   }
 
@@ -144,6 +195,7 @@ export class KeptSession {
     const session = this.#session;
     this.#session = undefined;
     this.#profile = undefined;
+    this.#signIn.forget();
     await session?.close({ graceMs: 500 });
   }
 
@@ -155,8 +207,16 @@ export class KeptSession {
       typeof json.method === 'string' &&
       /^notifications\/(tools|resources|prompts)\/list_changed$/.test(json.method);
     if (isChange) this.#surfaceIsStale = true;
+    this.#callFrames?.take(frame);
     this.#onFrame(frame);
   }
+}
+
+/** What a server or its authorization server did not let happen. Throws again what is a bug of ours. */
+function explain(error: unknown): string {
+  if (error instanceof WireError) return `${error.message} ${error.hint}`;
+  if (error instanceof LabError && error.code === 'authorization-failed') return error.message;
+  throw error;
 }
 
 function newestOf(profile: ServerProfile): Revision | undefined {

@@ -1,6 +1,7 @@
 // The process that talks to targets: no database, no secret key, only what its worker writes to its stdin.
 import { killLiveProcesses } from '@mcp-lab/wire';
 import { LineSplitter } from '@mcp-lab/wire/line-splitter';
+import { diagnoseTarget } from './diagnose-target.ts';
 import { KeptServer } from './kept-server.ts';
 import { type Command, commandSchema } from './protocol.ts';
 import { createReportWriter } from './report-writer.ts';
@@ -35,6 +36,9 @@ async function perform(command: Command): Promise<void> {
   if (command.type === 'run') {
     await runSuite(command, send, cancelRun.signal);
     leaveWhenTold(0);
+  } else if (command.type === 'diagnose') {
+    await diagnoseTarget(command, send, cancelRun.signal);
+    leaveWhenTold(0);
   } else if (command.type === 'cancel') {
     cancelRun.abort();
   } else if (command.type === 'keep') {
@@ -43,6 +47,8 @@ async function perform(command: Command): Promise<void> {
     await server.start();
   } else if (command.type === 'check') {
     await kept.get(command.key)?.check(command.id);
+  } else if (command.type === 'call') {
+    await kept.get(command.key)?.call(command.id, command.call);
   } else {
     await kept.get(command.key)?.stop();
     kept.delete(command.key);

@@ -1,15 +1,25 @@
 import {
+  connectionInfoSchema,
+  doctorFindingSchema,
+  doctorReportSchema,
+  doctorStepSchema,
   frameViewSchema,
   functionalCasesSchema,
   healthStates,
   logLevels,
+  notRunSchema,
   resultSchema,
   runKinds,
   runOptionsSchema,
   runOutcomes,
+  serverCallAnswerSchema,
+  serverCallSchema,
+  storedAuthSchema,
+  storedTokensSchema,
   transportKinds,
   verdicts,
 } from '@mcp-lab/contracts';
+import { runSchemaVersion } from '@mcp-lab/engine/run/run-document';
 import { z } from 'zod';
 
 /** JSON lines between a worker and its runner: commands on the runner's stdin, reports on its stdout. */
@@ -57,6 +67,9 @@ const profileSchema = z.object({
 });
 export type ReportedProfile = z.output<typeof profileSchema>;
 
+/** How the server is signed in to, and tokens for checks to present. */
+const signIn = { auth: storedAuthSchema.nullable(), tokens: storedTokensSchema };
+
 const runCommandSchema = z.object({
   type: z.literal('run'),
   owner: z.string(),
@@ -66,6 +79,7 @@ const runCommandSchema = z.object({
   kind: z.enum(runKinds),
   options: runOptionsSchema,
   cases: functionalCasesSchema,
+  ...signIn,
 });
 export type RunCommand = z.output<typeof runCommandSchema>;
 
@@ -76,14 +90,28 @@ const keepCommandSchema = z.object({
   target: targetSchema,
   /** A server that is reached by URL and started by the lab. */
   launch: stdioTargetSchema.nullable(),
+  ...signIn,
 });
 export type KeepCommand = z.output<typeof keepCommandSchema>;
 
+const diagnoseCommandSchema = z.object({
+  type: z.literal('diagnose'),
+  owner: z.string(),
+  target: targetSchema,
+  /** Starts a server that is reached by URL and does not run. */
+  launch: stdioTargetSchema.nullable(),
+  /** Names of the variables and headers the user has set. */
+  given: z.array(z.string()),
+});
+export type DiagnoseCommand = z.output<typeof diagnoseCommandSchema>;
+
 export const commandSchema = z.discriminatedUnion('type', [
+  diagnoseCommandSchema,
   runCommandSchema,
   z.object({ type: z.literal('cancel') }),
   keepCommandSchema,
   z.object({ type: z.literal('check'), key: z.string(), id: z.int() }),
+  z.object({ type: z.literal('call'), key: z.string(), id: z.int(), call: serverCallSchema }),
   z.object({ type: z.literal('drop'), key: z.string() }),
 ]);
 export type Command = z.output<typeof commandSchema>;
@@ -101,6 +129,32 @@ const summarySchema = z.object({
 });
 export type ReportedSummary = z.output<typeof summarySchema>;
 
+/** The document of a run, without its results and frames, which come in reports of their own. */
+const headSchema = z.object({
+  schemaVersion: z.literal(runSchemaVersion),
+  kind: z.enum(runKinds),
+  tool: z.object({ name: z.literal('mcp-lab'), version: text(100) }),
+  target: targetSchema,
+  profile: profileSchema.extend({
+    serverInfo: jsonObject.optional(),
+    capabilities: jsonObject.optional(),
+    instructions: text(100_000).optional(),
+    failure: z.object({ kind: text(60), message: text(5_000), hint: text(5_000) }).optional(),
+  }),
+  seed: z.int(),
+  startedAt: z.int(),
+  finishedAt: z.int(),
+  summary: summarySchema,
+  notRun: z.array(notRunSchema).max(5_000),
+  connections: z.array(connectionInfoSchema).max(20_000),
+  transcript: z.object({
+    startedAt: z.int(),
+    dropped: z.object({ frames: z.int(), bytes: z.int() }),
+    incompleteConnections: z.array(z.int()).max(20_000),
+  }),
+});
+export type ReportedHead = z.output<typeof headSchema>;
+
 const surfaceSchema = z.object({
   serverName: text(200).nullable(),
   serverVersion: text(200).nullable(),
@@ -113,6 +167,24 @@ const surfaceSchema = z.object({
 });
 export type ReportedSurface = z.output<typeof surfaceSchema>;
 
+const reportedFindingSchema = doctorFindingSchema.extend({ what: text(2_000), why: text(2_000), fix: text(2_000) });
+const reportedDoctorSchema = doctorReportSchema.extend({
+  target: text(4_000),
+  diagnosis: doctorReportSchema.shape.diagnosis
+    .unwrap()
+    .extend({ what: text(2_000), why: text(2_000), fix: text(2_000) })
+    .nullable(),
+  steps: z
+    .array(
+      doctorStepSchema.extend({
+        seen: text(2_000),
+        findings: z.array(reportedFindingSchema).max(50),
+        evidence: z.array(text(2_000)).max(100),
+      }),
+    )
+    .max(20),
+});
+
 const key = z.string();
 export const reportSchema = z.discriminatedUnion('type', [
   // A run, in this order.
@@ -120,7 +192,13 @@ export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plan'), total: z.int().min(0) }),
   z.object({ type: z.literal('result'), result: reportedResultSchema }),
   z.object({ type: z.literal('frames'), frames: z.array(frameViewSchema) }),
-  z.object({ type: z.literal('finished'), summary: summarySchema, frameCount: z.int(), droppedFrames: z.int() }),
+  z.object({
+    type: z.literal('finished'),
+    summary: summarySchema,
+    frameCount: z.int(),
+    droppedFrames: z.int(),
+    head: headSchema.nullable(),
+  }),
   // A kept server.
   z.object({ type: z.literal('started'), key, pid: z.int().nullable() }),
   z.object({ type: z.literal('surface'), key, profile: profileSchema, surface: surfaceSchema }),
@@ -132,6 +210,16 @@ export const reportSchema = z.discriminatedUnion('type', [
     health: z.enum(healthStates),
     latencyMs: z.number().nullable(),
     reason: text(2_000).nullable(),
+  }),
+  z.object({
+    type: z.literal('called'),
+    key,
+    /** Of the call it answers. */
+    id: z.int(),
+    answer: serverCallAnswerSchema.extend({
+      reason: text(2_000).nullable(),
+      frames: z.array(frameViewSchema).max(1_000),
+    }),
   }),
   z.object({ type: z.literal('usage'), key, rssBytes: z.number(), cpuPercent: z.number() }),
   z.object({
@@ -149,6 +237,8 @@ export const reportSchema = z.discriminatedUnion('type', [
     clean: z.boolean(),
     reason: text(5_000),
   }),
+  // A look at why a server does not connect.
+  z.object({ type: z.literal('diagnosis'), report: reportedDoctorSchema }),
   /** A bug of ours: what could not be done and why. */
   z.object({ type: z.literal('broken'), message: text(5_000) }),
 ]);

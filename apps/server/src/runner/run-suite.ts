@@ -1,15 +1,27 @@
-import type { FrameView } from '@mcp-lab/contracts';
-import { type ProgressEvent, type RunDocument, runConformance, runFunctional } from '@mcp-lab/engine';
-import { type Revision, revisions } from '@mcp-lab/wire';
+import { type FrameView, LabError, noInputs } from '@mcp-lab/contracts';
+import { countVerdicts, type ProgressEvent, type RunDocument, runConformance, runFunctional } from '@mcp-lab/engine';
+import { type Revision, revisions, type Target } from '@mcp-lab/wire';
 import { checkAddress } from './check-address.ts';
-import { maxFrameText, type RunCommand } from './protocol.ts';
+import type { RunCommand } from './protocol.ts';
 import type { SendReport } from './report-writer.ts';
+import { TargetSignIn } from './target-sign-in.ts';
+import { toFrameView } from './to-frame-view.ts';
 
 const chunkBytes = 512 * 1024;
 
 /** Runs the suite and reports as it goes; the transcript comes at the end, in chunks. */
 export async function runSuite(command: RunCommand, send: SendReport, signal: AbortSignal): Promise<void> {
-  const { options, target, seed, owner, toolVersion } = command;
+  try {
+    await runAgainst(await new TargetSignIn(command.target, command.auth).target(signal), command, send, signal);
+  } catch (error) {
+    if (!(error instanceof LabError) || error.code !== 'authorization-failed') throw error;
+    await reportNoToken(error.message, send);
+  }
+}
+
+async function runAgainst(target: Target, command: RunCommand, send: SendReport, signal: AbortSignal): Promise<void> {
+  const { options, seed, owner, toolVersion, tokens } = command;
+  const inputs = { ...noInputs, ...options.inputs, tokens };
   const common = {
     target,
     seed,
@@ -27,14 +39,33 @@ export async function runSuite(command: RunCommand, send: SendReport, signal: Ab
   const document =
     command.kind === 'functional'
       ? await runFunctional({ ...common, cases: command.cases })
-      : await runConformance({ ...common, allowSideEffects: options.allowSideEffects });
+      : await runConformance({ ...common, inputs, allowSideEffects: options.allowSideEffects });
   for (const frames of chunkFrames(document.transcript.frames)) await send({ type: 'frames', frames });
-  const { frames, dropped } = document.transcript;
+  const { results, transcript, ...head } = document;
+  const { frames, ...kept } = transcript;
   await send({
     type: 'finished',
     summary: document.summary,
     frameCount: frames.length,
-    droppedFrames: dropped.frames,
+    droppedFrames: transcript.dropped.frames,
+    head: { ...head, kind: command.kind, transcript: kept },
+  });
+}
+
+/** Without a token there is nothing to judge but the refusal, and that would be an unfair judgement. */
+async function reportNoToken(message: string, send: SendReport): Promise<void> {
+  await send({
+    type: 'finished',
+    frameCount: 0,
+    droppedFrames: 0,
+    head: null,
+    summary: {
+      outcome: 'unreachable',
+      reason: `No token was given for the server. ${message}`,
+      hint: 'Look at how it is signed in to, in the settings of the server: client id, secret, scope and issuer.',
+      cancelled: false,
+      counts: countVerdicts([]),
+    },
   });
 }
 
@@ -52,7 +83,7 @@ function* chunkFrames(frames: RunDocument['transcript']['frames']): Generator<Fr
   let chunk: FrameView[] = [];
   let bytes = 0;
   for (const frame of frames) {
-    const shown = clipFrame(frame);
+    const shown = toFrameView(frame);
     chunk.push(shown);
     bytes += shown.text.length + 300;
     if (bytes < chunkBytes) continue;
@@ -61,11 +92,4 @@ function* chunkFrames(frames: RunDocument['transcript']['frames']): Generator<Fr
     bytes = 0;
   }
   if (chunk.length > 0) yield chunk;
-}
-
-function clipFrame(frame: FrameView): FrameView {
-  if (frame.text.length <= maxFrameText) return frame;
-  const cut = frame.text.length - maxFrameText;
-  const cutBytes = frame.encoding === 'base64' ? Math.floor((cut * 3) / 4) : cut;
-  return { ...frame, text: frame.text.slice(0, maxFrameText), droppedBytes: frame.droppedBytes + cutBytes };
 }

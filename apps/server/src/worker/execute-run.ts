@@ -11,12 +11,13 @@ import {
   type LabContext,
   LostLeaseError,
   type RunAssignment,
+  type RunHead,
   releaseRun,
   renewRunLease,
   updateRunProgress,
 } from '@mcp-lab/core';
 import { sweepProcesses } from '@mcp-lab/wire';
-import type { Report, ReportedProfile, ReportedSummary } from '../runner/protocol.ts';
+import type { Report, ReportedHead, ReportedProfile, ReportedSummary } from '../runner/protocol.ts';
 import { runOwner } from './owner.ts';
 import { RunnerProcess } from './runner-process.ts';
 import { throughOutages } from './through-outages.ts';
@@ -58,7 +59,7 @@ class RunExecution {
   readonly #closing = new AbortController();
   #ending: Ending | undefined;
   #profile: ReportedProfile | null = null;
-  #finished: { summary: ReportedSummary; droppedFrames: number } | undefined;
+  #finished: { summary: ReportedSummary; droppedFrames: number; head: ReportedHead | null } | undefined;
   #broken: string | undefined;
   #chunk = 0;
 
@@ -81,6 +82,8 @@ class RunExecution {
       kind: run.kind,
       options: run.options,
       cases,
+      auth: target.auth,
+      tokens: target.tokens,
     });
   }
 
@@ -173,7 +176,9 @@ class RunExecution {
       const profile = this.#profile === null ? null : toRunProfile(this.#profile);
       const end = endOf(kind === 'cancelled', finished?.summary);
       const droppedFrames = finished?.droppedFrames ?? 0;
-      await this.#write(() => finishRun(this.#context, { ...held, ...end, profile, droppedFrames }));
+      // The engine wrote it; what the report's schema let through is of its types.
+      const head = (finished?.head ?? null) as RunHead | null;
+      await this.#write(() => finishRun(this.#context, { ...held, ...end, profile, droppedFrames, head }));
     } else {
       this.#context.log.error({ runId: held.runId, cause, broken: this.#broken }, 'A runner ended before its run.');
       const why = this.#broken ?? cause ?? 'it left without a word';

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { DueHealthCheck, LabContext } from '@mcp-lab/core';
+import type { ServerCallAnswer } from '@mcp-lab/contracts';
+import type { ClaimedCall, DueHealthCheck, LabContext } from '@mcp-lab/core';
 import type { Report } from '../runner/protocol.ts';
-import { HealthQuestions } from './health-questions.ts';
 import { serverOwner } from './owner.ts';
+import { Questions } from './questions.ts';
 import { RunnerProcess } from './runner-process.ts';
 import { storeHealth } from './store-health.ts';
 import { storeSurface } from './store-surface.ts';
-import { toTargets } from './to-targets.ts';
+import { toKeepCommand } from './to-keep-command.ts';
 
 interface Watched {
   /** Of its target: a changed one gets a new session. */
@@ -23,7 +24,7 @@ export class ExternalServers {
   readonly #environment: Record<string, string>;
   readonly #workerId: string;
   readonly #watched = new Map<string, Watched>();
-  #questions = new HealthQuestions();
+  #questions = new Questions();
   #runner: RunnerProcess | undefined;
 
   constructor(context: LabContext, workerId: string, environment: Record<string, string>) {
@@ -35,7 +36,14 @@ export class ExternalServers {
   async check(due: DueHealthCheck): Promise<void> {
     const runner = this.#runner ?? this.#start();
     this.#watch(runner, due);
-    await storeHealth(this.#context, due, await this.#questions.ask(runner, due.server.id));
+    await storeHealth(this.#context, due, await this.#questions.askHealth(runner, due.server.id));
+  }
+
+  /** Null when no answer came. */
+  call(claimed: ClaimedCall): Promise<ServerCallAnswer | null> {
+    const runner = this.#runner ?? this.#start();
+    this.#watch(runner, claimed);
+    return this.#questions.call(runner, claimed.server.id, claimed.call);
   }
 
   async stop(): Promise<void> {
@@ -44,7 +52,7 @@ export class ExternalServers {
 
   #start(): RunnerProcess {
     const owner = serverOwner(`external-${this.#workerId}`, 0);
-    const questions = new HealthQuestions();
+    const questions = new Questions();
     const runner = new RunnerProcess({
       owner,
       environment: this.#environment,
@@ -62,17 +70,17 @@ export class ExternalServers {
     return runner;
   }
 
-  #watch(runner: RunnerProcess, { server, target }: DueHealthCheck): void {
+  #watch(runner: RunnerProcess, { server, target }: Pick<DueHealthCheck, 'server' | 'target'>): void {
     const now = performance.now();
     for (const [key, { lastCheckMs }] of this.#watched) {
       if (now - lastCheckMs > forgetAfterMs) this.#drop(runner, key);
     }
-    const { target: to } = toTargets(target, this.#environment);
-    const hash = createHash('sha256').update(JSON.stringify(to)).digest('hex');
+    const command = toKeepCommand({ key: server.id, owner: runner.owner, target }, this.#environment);
+    const hash = createHash('sha256').update(JSON.stringify(command)).digest('hex');
     const known = this.#watched.get(server.id);
     if (known !== undefined && known.hash !== hash) this.#drop(runner, server.id);
     if (!this.#watched.has(server.id)) {
-      runner.send({ type: 'keep', key: server.id, owner: runner.owner, target: to, launch: null });
+      runner.send({ ...command, launch: null });
     }
     this.#watched.set(server.id, { hash, lastCheckMs: now });
   }
@@ -82,9 +90,9 @@ export class ExternalServers {
     this.#watched.delete(key);
   }
 
-  async #take(report: Report, questions: HealthQuestions): Promise<void> {
-    if (report.type === 'health') questions.answer(report);
-    else if (report.type === 'surface') await storeSurface(this.#context, report);
+  async #take(report: Report, questions: Questions): Promise<void> {
+    if (questions.take(report)) return;
+    if (report.type === 'surface') await storeSurface(this.#context, report);
     else if (report.type === 'broken') this.#context.log.error({ message: report.message }, 'A runner broke.');
   }
 }

@@ -35,13 +35,16 @@ function start() {
 }
 
 const node = (...args: string[]): StdioTarget => ({ kind: 'stdio', command: process.execPath, args, env: {} });
-const keep = (owner: string, target: StdioTarget) => ({ type: 'keep', key: 's', owner, target, launch: null }) as const;
+const noSignIn = { auth: null, tokens: {} };
+const keep = (owner: string, target: StdioTarget) =>
+  ({ type: 'keep', key: 's', owner, target, launch: null, ...noSignIn }) as const;
 
 test('a run reports its results one by one, then its transcript, then its summary', async () => {
   const { runner, reports, owner, processes } = start();
   const options = runOptionsSchema.parse({ only: ['init-*'] });
   const target = node(bareServerPath, 'stdio');
-  runner.send({ type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', kind: 'conformance', options, cases: [] });
+  const command = { type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', ...noSignIn } as const;
+  runner.send({ ...command, kind: 'conformance', options, cases: [] });
   expect(await runner.ended).toBeNull();
   const types = [...new Set(reports.map(({ type }) => type))];
   expect(types).toEqual(['discovered', 'plan', 'result', 'frames', 'finished']);
@@ -58,7 +61,8 @@ test('a functional run reports each case', async () => {
     { name: 'miscounts', steps: [{ tool: 'add', arguments: { a: 1, b: 2 }, expect: { text: { contains: '4' } } }] },
   ]);
   const target = node(bareServerPath, 'stdio');
-  runner.send({ type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', kind: 'functional', options, cases });
+  const command = { type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', ...noSignIn } as const;
+  runner.send({ ...command, kind: 'functional', options, cases });
   expect(await runner.ended).toBeNull();
   const results = reports.filter((report) => report.type === 'result').map(({ result }) => result);
   expect(results.map(({ checkId, verdict }) => [checkId, verdict])).toEqual([

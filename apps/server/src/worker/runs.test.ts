@@ -44,9 +44,7 @@ describe('a run', { timeout: 200_000 }, () => {
     await lab.updateTest({ params: { id: testId }, body: { cases: sumIs('4') } });
     const second = await runNow();
     expect(second.run.outcome).toBe('findings');
-    expect(second.items).toMatchObject([
-      { verdict: 'fail', labels: [{ kind: 'broken-since', runId: second.run.id }] },
-    ]);
+    expect(second.items).toMatchObject([{ verdict: 'fail', labels: [{ kind: 'broken-since', runId: second.run.id }] }]);
   });
 
   test('against a server that cannot be started says why', async () => {

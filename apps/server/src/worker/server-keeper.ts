@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Server } from '@mcp-lab/contracts';
+import type { Server, ServerCall, ServerCallAnswer } from '@mcp-lab/contracts';
 import {
   type DueHealthCheck,
   type LabContext,
@@ -12,15 +12,15 @@ import {
 } from '@mcp-lab/core';
 import { sweepProcesses } from '@mcp-lab/wire';
 import type { Report } from '../runner/protocol.ts';
-import { HealthQuestions } from './health-questions.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { serverOwner } from './owner.ts';
+import { Questions } from './questions.ts';
 import { decideRestart, type ProcessEnd, wellAfterMs } from './restart-decision.ts';
 import { RunnerProcess } from './runner-process.ts';
 import { storeHealth } from './store-health.ts';
 import { storeSurface } from './store-surface.ts';
 import { throughOutages } from './through-outages.ts';
-import { toTargets } from './to-targets.ts';
+import { toKeepCommand } from './to-keep-command.ts';
 import type { UsagePoints } from './usage-points.ts';
 
 export interface KeeperOptions {
@@ -49,7 +49,7 @@ export class ServerKeeper {
   readonly #options: KeeperOptions;
   readonly #context: LabContext;
   readonly #logs: LogBuffer;
-  readonly #questions = new HealthQuestions();
+  readonly #questions = new Questions();
   readonly #lost = new AbortController();
   #managed: ManagedServer;
   #runner: RunnerProcess | undefined;
@@ -80,7 +80,13 @@ export class ServerKeeper {
   async check(due: DueHealthCheck): Promise<void> {
     const runner = this.#runner;
     if (runner === undefined) return;
-    await storeHealth(this.#context, due, await this.#questions.ask(runner, this.#managed.serverId));
+    await storeHealth(this.#context, due, await this.#questions.askHealth(runner, this.#managed.serverId));
+  }
+
+  /** Null when no answer came. */
+  async call(call: ServerCall): Promise<ServerCallAnswer | null> {
+    const runner = this.#runner;
+    return runner === undefined ? null : this.#questions.call(runner, this.#managed.serverId, call);
   }
 
   /** Gives the server back, so that another worker can take it. `abandoned`: its process goes without a goodbye. */
@@ -176,7 +182,7 @@ export class ServerKeeper {
       onReport: (report) => (report.type === 'gone' ? gone.resolve(report) : this.#take(report)),
     });
     this.#runner = runner;
-    runner.send({ type: 'keep', key: serverId, owner, ...toTargets(target, this.#options.hostEnvironment) });
+    runner.send(toKeepCommand({ key: serverId, owner, target }, this.#options.hostEnvironment));
     void runner.ended.then((cause) =>
       gone.resolve({
         startable: true,
@@ -194,7 +200,7 @@ export class ServerKeeper {
   async #take(report: Report): Promise<void> {
     if (report.type === 'started') await this.#started(report.pid);
     else if (report.type === 'surface') await this.#write(() => storeSurface(this.#context, report));
-    else if (report.type === 'health') this.#questions.answer(report);
+    else if (this.#questions.take(report)) return;
     else if (report.type === 'usage') this.#options.usage.add(report);
     else if (report.type === 'log') this.#logs.add(report);
     else if (report.type === 'broken')

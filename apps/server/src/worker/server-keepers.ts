@@ -1,4 +1,14 @@
-import { claimDueHealthChecks, claimServer, type DueHealthCheck, type LabContext } from '@mcp-lab/core';
+import type { ServerCallAnswer } from '@mcp-lab/contracts';
+import {
+  type ClaimedCall,
+  claimDueHealthChecks,
+  claimServer,
+  claimServerCalls,
+  type DueHealthCheck,
+  finishServerCall,
+  type LabContext,
+} from '@mcp-lab/core';
+import { callInFreshRunner } from './call-in-fresh-runner.ts';
 import { ExternalServers } from './external-servers.ts';
 import { ServerKeeper } from './server-keeper.ts';
 import { UsagePoints } from './usage-points.ts';
@@ -17,6 +27,8 @@ const renewMs = 2_000;
 const flushUsageMs = 5_000;
 /** Checks under way at the same time; each is a wait, not work. */
 const maxChecks = 32;
+/** Calls by hand under way at the same time; each may start a process. */
+const maxCalls = 4;
 
 /** The servers this worker keeps running, and the health checks that are its share. */
 export class ServerKeepers {
@@ -25,6 +37,7 @@ export class ServerKeepers {
   readonly #external: ExternalServers;
   readonly #usage: UsagePoints;
   readonly #checks = new Set<Promise<void>>();
+  readonly #calls = new Set<Promise<void>>();
   readonly #timers: NodeJS.Timeout[];
   readonly #stopListening: () => void;
   #looking: Promise<void> | undefined;
@@ -55,7 +68,7 @@ export class ServerKeepers {
     await this.#looking;
     await Promise.all([...this.#keepers.values()].map((keeper) => keeper.leave(abandoned)));
     await this.#external.stop();
-    await Promise.all(this.#checks);
+    await Promise.all([...this.#checks, ...this.#calls]);
     await this.#attempt(this.#usage.flush(), 'What processes use was not stored.');
   }
 
@@ -74,6 +87,7 @@ export class ServerKeepers {
       this.#lookAgain = false;
       await this.#attempt(this.#claimServers(), 'Servers could not be looked for.');
       await this.#attempt(this.#claimChecks(), 'Health checks could not be looked for.');
+      await this.#attempt(this.#claimCalls(), 'Calls could not be looked for.');
     } while (this.#lookAgain && !this.#stopping);
   }
 
@@ -107,6 +121,33 @@ export class ServerKeepers {
   async #check(due: DueHealthCheck): Promise<void> {
     if (due.server.status === 'external') await this.#external.check(due);
     else await this.#keepers.get(due.server.id)?.check(due);
+  }
+
+  async #claimCalls(): Promise<void> {
+    const { context, workerId } = this.#options;
+    const limit = maxCalls - this.#calls.size;
+    if (limit <= 0 || this.#stopping) return;
+    for (const claimed of await claimServerCalls(context, { workerId, limit })) {
+      const call = this.#attempt(this.#makeCall(claimed), 'A call was not handed back.').finally(() =>
+        this.#calls.delete(call),
+      );
+      this.#calls.add(call);
+    }
+  }
+
+  async #makeCall(claimed: ClaimedCall): Promise<void> {
+    const answer = await this.#answerTo(claimed);
+    const failure = 'The process that made the call ended before an answer came. The logs of the server may say why.';
+    await finishServerCall(this.#options.context, claimed.callId, answer === null ? { failure } : { answer });
+  }
+
+  #answerTo(claimed: ClaimedCall): Promise<ServerCallAnswer | null> {
+    const { server, call } = claimed;
+    if (server.status === 'external') return this.#external.call(claimed);
+    const keeper = this.#keepers.get(server.id);
+    return server.status === 'running' && keeper !== undefined
+      ? keeper.call(call)
+      : callInFreshRunner(this.#options, claimed);
   }
 
   #renewAll(): void {

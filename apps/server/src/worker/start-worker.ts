@@ -3,12 +3,15 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { openLab } from '../process/open-lab.ts';
 import type { ProcessLife } from '../process/run-process.ts';
+import { createDiagnosisJob } from './diagnose-server.ts';
 import { createRunJob } from './execute-run.ts';
 import { startPeriodicWork } from './periodic-work.ts';
 import { ServerKeepers } from './server-keepers.ts';
 import { startOrphanSweep } from './sweep-orphans.ts';
 
 const beatMs = 3_000;
+/** Looks at servers that do not connect; they are short and must not wait for runs. */
+const diagnosisConcurrency = 2;
 
 /** Claims and executes runs, keeps servers running, checks their health and does the lab's periodic work. */
 export async function startWorker(
@@ -36,9 +39,15 @@ export async function startWorker(
     jobs: [createRunJob({ hostEnvironment, runnerEnvironment, toolVersion: context.process.version })],
     concurrency: config.runConcurrency,
   });
+  const diagnoses = startWorkLoop({
+    context,
+    workerId,
+    jobs: [createDiagnosisJob({ hostEnvironment, runnerEnvironment })],
+    concurrency: diagnosisConcurrency,
+  });
   return {
     async stop(abandoned) {
-      await Promise.all([runs.stop(), keepers.stop(abandoned), periodic.stop(), sweep.stop()]);
+      await Promise.all([runs.stop(), diagnoses.stop(), keepers.stop(abandoned), periodic.stop(), sweep.stop()]);
       clearInterval(beat);
       await removeWorker(context, workerId);
       await lab.close();

@@ -1,15 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { LabContext } from '@mcp-lab/core';
 import { cookieVariable, sweepProcesses } from '@mcp-lab/wire';
-import { runOwner, serverOwner } from './owner.ts';
+import { diagnosisOwner, runOwner, serverOwner } from './owner.ts';
 
 const everyMs = 5_000;
 
 interface Execution {
-  kind: 'run' | 'server';
+  kind: 'run' | 'server' | 'doctor';
   id: string;
   fence: number;
 }
+
+const owners = { run: runOwner, server: serverOwner, doctor: diagnosisOwner };
 
 /**
  * Kills processes of runs and servers that nobody holds any more: what is left when a worker and its runner were killed
@@ -32,7 +34,7 @@ async function sweepOrphans(context: LabContext): Promise<void> {
   try {
     for (const execution of findExecutions()) {
       if (!(await isOver(context, execution))) continue;
-      const owner = execution.kind === 'run' ? runOwner : serverOwner;
+      const owner = owners[execution.kind];
       const killed = sweepProcesses({ cookiePrefix: `${owner(execution.id, execution.fence)}:` });
       if (killed > 0) context.log.warn({ ...execution, killed }, 'Processes of a worker that is gone were ended.');
     }
@@ -47,10 +49,12 @@ function findExecutions(): Execution[] {
   if (process.platform !== 'linux') return [];
   const found = new Map<string, Execution>();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    const cookie = new RegExp(`${cookieVariable}=mcp-lab/(run|server)/([\\w-]+)/(\\d+):`).exec(readEnvironment(pid));
+    const cookie = new RegExp(`${cookieVariable}=mcp-lab/(run|server|doctor)/([\\w-]+)/(\\d+):`).exec(
+      readEnvironment(pid),
+    );
     if (cookie === null) continue;
     const [, kind, id = '', fence] = cookie;
-    found.set(cookie[0], { kind: kind === 'run' ? 'run' : 'server', id, fence: Number(fence) });
+    found.set(cookie[0], { kind: kind as Execution['kind'], id, fence: Number(fence) });
   }
   return [...found.values()];
 }
@@ -70,6 +74,11 @@ async function isOver({ database }: LabContext, { kind, id, fence }: Execution):
   if (kind === 'run') {
     const run = await db.selectFrom('runs').select(['fence', 'status']).where('id', '=', id).executeTakeFirst();
     return run !== undefined && (run.fence !== fence || run.status !== 'running');
+  }
+  if (kind === 'doctor') {
+    // One that was replaced is gone from the table, and not known to be this lab's: its own time limit ends it.
+    const look = await db.selectFrom('diagnoses').select('status').where('id', '=', id).executeTakeFirst();
+    return look !== undefined && look.status !== 'running';
   }
   const server = await db
     .selectFrom('servers')

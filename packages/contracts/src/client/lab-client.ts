@@ -44,6 +44,12 @@ export function endpointUrl(baseUrl: string, endpoint: Endpoint, input: AnyInput
   return `${baseUrl}${endpoint.root ? '' : '/api'}${path}${search}`;
 }
 
+/** The attachment as the service gave it. The name is there where the browser lets a page see the header. */
+async function readFile(response: Response): Promise<unknown> {
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'download';
+  return { name, contentType: response.headers.get('content-type') ?? '', content: await response.text() };
+}
+
 async function readError(response: Response): Promise<LabError> {
   const problem = problemSchema.safeParse(await response.json().catch(() => null));
   if (!problem.success) {
@@ -60,7 +66,7 @@ export function createLabClient(options: LabClientOptions): LabClient {
   const send = options.fetch ?? fetch;
 
   async function call(endpoint: Endpoint, input: AnyInput, callOptions: CallOptions): Promise<unknown> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: endpoint.download ? '*/*' : 'application/json' };
     const token = endpoint.access === 'public' ? null : await options.accessToken?.();
     if (token) headers.authorization = `Bearer ${token}`;
     if (endpoint.body) headers['content-type'] = 'application/json';
@@ -80,7 +86,7 @@ export function createLabClient(options: LabClientOptions): LabClient {
     }
     // /ready answers 503 with its normal body: which part is not ready is the point of asking.
     if (!response.ok && !(endpoint.root && response.status === 503)) throw await readError(response);
-    return endpoint.response.parse(await response.json());
+    return endpoint.response.parse(endpoint.download ? await readFile(response) : await response.json());
   }
 
   return Object.fromEntries(

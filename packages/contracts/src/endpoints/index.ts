@@ -1,7 +1,10 @@
 import { alertEndpoints } from './alerts.ts';
 import { authEndpoints } from './auth.ts';
+import { checkEndpoints } from './checks.ts';
 import { metricEndpoints } from './metrics.ts';
 import { runEndpoints } from './runs.ts';
+import { serverDoctorEndpoints } from './server-doctor.ts';
+import { serverLookEndpoints } from './server-looks.ts';
 import { serverEndpoints } from './servers.ts';
 import { systemEndpoints } from './system.ts';
 import { testEndpoints } from './tests.ts';
@@ -13,6 +16,9 @@ export const endpoints = {
   ...authEndpoints,
   ...userEndpoints,
   ...serverEndpoints,
+  ...serverDoctorEndpoints,
+  ...serverLookEndpoints,
+  ...checkEndpoints,
   ...testEndpoints,
   ...runEndpoints,
   ...metricEndpoints,

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
+import { exportFormats, fileSchema } from '../models/file.ts';
 import { emptySchema, idParamsSchema, idSchema, pageOf, pageQuerySchema } from '../models/primitives.ts';
+import { resultGroups } from '../models/result-group.ts';
 import {
   frameViewSchema,
+  notRunSchema,
   resultDetailSchema,
   resultSchema,
   runOutcomes,
@@ -10,6 +13,8 @@ import {
   runStatuses,
   verdicts,
 } from '../models/run.ts';
+import { runComparisonSchema } from '../models/run-comparison.ts';
+import { connectionInfoSchema, frameBriefSchema } from '../models/transcript.ts';
 
 const tag = 'runs';
 
@@ -29,6 +34,15 @@ export const runEndpoints = {
       })
       .strict(),
     response: pageOf(runSchema),
+  }),
+  compareRuns: defineEndpoint({
+    method: 'GET',
+    path: '/runs/compare',
+    tag,
+    summary: 'What changed from one run to another, result by result',
+    access: 'runs:read',
+    query: z.strictObject({ base: idSchema, head: idSchema }),
+    response: runComparisonSchema,
   }),
   getRun: defineEndpoint({
     method: 'GET',
@@ -51,9 +65,22 @@ export const runEndpoints = {
         verdict: z.enum(verdicts).optional(),
         area: z.string().max(60).optional(),
         level: z.enum(['MUST', 'SHOULD', 'MAY']).optional(),
+        group: z.enum(resultGroups).optional(),
+        revision: z.string().max(40).optional(),
+        /** In title, check id and reason. */
+        search: z.string().max(120).optional(),
       })
       .strict(),
     response: pageOf(resultSchema),
+  }),
+  listNotRun: defineEndpoint({
+    method: 'GET',
+    path: '/runs/{id}/not-run',
+    tag,
+    summary: 'Checks that gave no result in a run, each with the reason; empty until the run has ended',
+    access: 'runs:read',
+    params: idParamsSchema,
+    response: z.object({ items: z.array(notRunSchema) }),
   }),
   getRunResult: defineEndpoint({
     method: 'GET',
@@ -77,6 +104,25 @@ export const runEndpoints = {
       connection: z.coerce.number().int().min(0).optional(),
     }),
     response: z.object({ items: z.array(frameViewSchema), nextFrom: z.int().nullable(), total: z.int() }),
+  }),
+  getRunTimeline: defineEndpoint({
+    method: 'GET',
+    path: '/runs/{id}/timeline',
+    tag,
+    summary: 'Frames of a run without their content, and who opened which connection',
+    access: 'runs:read',
+    params: idParamsSchema,
+    query: z.strictObject({
+      from: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(5000).default(5000),
+    }),
+    response: z.object({
+      items: z.array(frameBriefSchema),
+      nextFrom: z.int().nullable(),
+      total: z.int(),
+      /** Given with the first page. */
+      connections: z.array(connectionInfoSchema),
+    }),
   }),
   cancelRun: defineEndpoint({
     method: 'POST',
@@ -104,16 +150,11 @@ export const runEndpoints = {
     method: 'GET',
     path: '/runs/{id}/export',
     tag,
-    summary: 'The whole run as one document: run, results and transcript',
+    summary: 'The whole run as a file: a document with all frames (json), or a report',
     access: 'runs:read',
     params: idParamsSchema,
-    query: z.strictObject({ format: z.enum(['json']).default('json') }),
-    response: z.object({
-      schemaVersion: z.int(),
-      run: runSchema,
-      results: z.array(resultSchema),
-      transcript: z.array(frameViewSchema),
-    }),
+    query: z.strictObject({ format: z.enum(exportFormats).default('json') }),
+    response: fileSchema,
     download: true,
   }),
 } as const;

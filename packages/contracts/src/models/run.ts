@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { functionalCasesSchema, resultLabelSchema } from './functional-case.ts';
 import { idSchema, nameSchema, timestampSchema } from './primitives.ts';
 import { transportKinds } from './server.ts';
+import { suiteInputsSchema } from './suite-file.ts';
 
 export const verdicts = ['pass', 'fail', 'warn', 'info', 'not-applicable', 'untestable', 'error'] as const;
 export const runStatuses = ['queued', 'running', 'completed', 'cancelled', 'interrupted', 'failed'] as const;
@@ -9,6 +10,10 @@ export const runStatuses = ['queued', 'running', 'completed', 'cancelled', 'inte
 export const runOutcomes = ['passed', 'findings', 'unreachable', 'incomplete'] as const;
 export const severities = ['critical', 'high', 'medium', 'low', 'none'] as const;
 export const runKinds = ['conformance', 'functional'] as const;
+
+/** What the user tells about the server. Tokens are secrets: they are stored with the server. */
+export const runInputsSchema = suiteInputsSchema.omit({ tokens: true });
+export type RunInputs = z.infer<typeof runInputsSchema>;
 
 const patternsSchema = z.array(z.string().min(1).max(100)).max(100);
 export const runOptionsSchema = z.strictObject({
@@ -24,6 +29,7 @@ export const runOptionsSchema = z.strictObject({
     .min(0)
     .max(2 ** 32 - 1)
     .optional(),
+  inputs: runInputsSchema.optional(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
 
@@ -134,8 +140,27 @@ export const frameViewSchema = z.object({
     })
     .optional(),
   note: z.string().optional(),
+  /** Of a JSON-RPC message, so that nobody has to parse the text to pair requests with answers. `id` as JSON text. */
+  rpc: z
+    .object({
+      method: z.string().max(300).optional(),
+      id: z.string().max(300).optional(),
+      answer: z.enum(['result', 'error']).optional(),
+    })
+    .optional(),
 });
 export type FrameView = z.infer<typeof frameViewSchema>;
+
+export const notRunReasons = ['transport', 'revision', 'not-selected', 'side-effects', 'excluded'] as const;
+
+/** A check that gave no result, and why. Not run is never pass. */
+export const notRunSchema = z.object({
+  checkId: z.string().max(200),
+  why: z.enum(notRunReasons),
+  /** The user's own words, for `excluded`. */
+  reason: z.string().max(1_000).optional(),
+});
+export type NotRun = z.infer<typeof notRunSchema>;
 
 export const resultDetailSchema = resultSchema.extend({ frames: z.array(frameViewSchema) });
 export type ResultDetail = z.infer<typeof resultDetailSchema>;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import { idSchema, nameSchema, timestampSchema } from './primitives.ts';
+import {
+  authSummarySchema,
+  storedAuthSchema,
+  storedSecretSchema,
+  storedTokensSchema,
+  tokenNames,
+} from './server-auth.ts';
 
 /** What the lab does with the process. `external`: reached by URL, not started by the lab. */
 export const serverStatuses = [
@@ -66,6 +73,8 @@ export const serverCreateSchema = z
     healthIntervalSeconds: serverFields.healthIntervalSeconds.default(30),
     env: z.record(envNameSchema, z.string().max(32_768)).default({}),
     headers: z.record(headerNameSchema, headerValueSchema).default({}),
+    auth: storedAuthSchema.nullable().default(null),
+    tokens: storedTokensSchema.prefault({}),
   })
   .superRefine((server, context) => {
     if (server.kind === 'stdio' && server.launch === null) {
@@ -92,6 +101,10 @@ export const serverUpdateSchema = z
     healthIntervalSeconds: serverFields.healthIntervalSeconds,
     env: z.record(envNameSchema, z.string().max(32_768).nullable()),
     headers: z.record(headerNameSchema, headerValueSchema.nullable()),
+    /** Replaced as a whole; null removes it. */
+    auth: storedAuthSchema.nullable(),
+    /** Merged; a null value removes that name. */
+    tokens: z.partialRecord(z.enum(tokenNames), storedSecretSchema.nullable()),
   })
   .partial();
 export type ServerUpdate = z.infer<typeof serverUpdateSchema>;
@@ -101,6 +114,9 @@ export const serverSchema = z.object({
   ...serverFields,
   envNames: z.array(z.string()),
   headerNames: z.array(z.string()),
+  /** The defaults are for events of a time before there were any. */
+  auth: authSummarySchema.nullable().default(null),
+  tokenNames: z.array(z.string()).default([]),
   status: z.enum(serverStatuses),
   /** Why it is not running, or the last exit; null when there is nothing to say. */
   statusReason: z.string().nullable(),

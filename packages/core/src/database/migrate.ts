@@ -3,11 +3,13 @@ import { sql, type Transaction } from 'kysely';
 import type { LabDatabase } from './database.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { functionalCases } from './migrations/0002-functional-cases.ts';
+import { diagnoses } from './migrations/0003-diagnoses.ts';
+import { looksAndDocuments } from './migrations/0004-looks-and-documents.ts';
 import type { Migration, MigrationStatement } from './migrations/migration.ts';
 import type { Database } from './schema.ts';
 
 /** Forward only, in order; new ones are added at the end. */
-export const migrations: readonly Migration[] = [firstTables, functionalCases];
+export const migrations: readonly Migration[] = [firstTables, functionalCases, diagnoses, looksAndDocuments];
 
 /** The stored schema and this build do not fit together. The message says what to do. */
 export class SchemaMismatchError extends Error {

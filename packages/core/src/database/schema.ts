@@ -1,4 +1,4 @@
-import type { Alert, Channel, LogEntry, Result, Role, Run, Server } from '@mcp-lab/contracts';
+import type { Alert, Channel, Diagnosis, LogEntry, Result, Role, Run, Server } from '@mcp-lab/contracts';
 import type { Generated } from 'kysely';
 
 /**
@@ -17,10 +17,13 @@ export interface Database {
   server_secrets: ServerSecretTable;
   health_checks: HealthCheckTable;
   capability_snapshots: CapabilitySnapshotTable;
+  diagnoses: DiagnosisTable;
   tests: TestTable;
   runs: RunTable;
   results: ResultTable;
   evidence: EvidenceTable;
+  run_documents: RunDocumentTable;
+  server_calls: ServerCallTable;
   series: SeriesTable;
   points: PointTable;
   rollup_queue: RollupQueueTable;
@@ -115,6 +118,8 @@ export interface ServerTable {
   args: Json;
   cwd: string | null;
   url: string | null;
+  /** How the token is got that every request carries, its secret apart. */
+  auth: Json | null;
   auto_start: Flag;
   restart_policy: Server['restartPolicy'];
   health_interval_seconds: number;
@@ -141,13 +146,15 @@ export interface ServerTable {
   next_check_at: number;
   check_lease_until: number | null;
   check_fence: number;
+  /** The look at its surface that the user accepted. */
+  accepted_snapshot_id: string | null;
   created_at: number;
   updated_at: number;
 }
 
 interface ServerSecretTable {
   server_id: string;
-  kind: 'env' | 'header';
+  kind: 'env' | 'header' | 'token' | 'auth';
   name: string;
   /** Sealed with the row's place as associated data. */
   value: string;
@@ -176,6 +183,17 @@ interface CapabilitySnapshotTable {
   surface_hash: string;
   /** Gzip of the JSON of evidence, instructions, capabilities and the four lists. */
   surface: Uint8Array;
+}
+
+/** The last look at why a server does not connect. */
+export interface DiagnosisTable {
+  server_id: string;
+  id: string;
+  status: Diagnosis['status'];
+  requested_at: number;
+  finished_at: number | null;
+  reason: string | null;
+  report: Json | null;
 }
 
 export interface TestTable {
@@ -257,6 +275,25 @@ interface EvidenceTable {
   frame_count: number;
   /** Gzip of a JSON array of frames. */
   data: Uint8Array;
+}
+
+interface RunDocumentTable {
+  run_id: string;
+  /** Gzip of the JSON of a run document without its results and frames. */
+  data: Uint8Array;
+}
+
+/** A call by hand on its way to the worker that makes it, and its answer on the way back. Rows live for minutes. */
+interface ServerCallTable {
+  id: string;
+  server_id: string;
+  state: 'queued' | 'claimed' | 'done' | 'failed';
+  /** Sealed: arguments may hold secrets, and so may answers. */
+  request: string;
+  answer: string | null;
+  /** For failed: why no call was made. */
+  reason: string | null;
+  created_at: number;
 }
 
 export interface SeriesTable {

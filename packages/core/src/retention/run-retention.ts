@@ -51,6 +51,7 @@ export async function runRetention(
   await sweep('sessions', sql`expires_at < ${now - dayMs} or revoked_at < ${now - dayMs}`);
   await sweep('ws_tickets', sql`expires_at < ${now}`);
   await sweep('sign_in_attempts', sql`last_at < ${now - signInMemoryHours * hourMs} and blocked_until < ${now}`);
+  await sweep('server_calls', sql`created_at < ${now - hourMs}`);
   await sweep('idempotency_keys', sql`created_at < ${now - idempotencyHours * hourMs}`);
   await sweep('workers', sql`heartbeat_at < ${now - dayMs}`);
   await trimServers(context, sweep);
@@ -92,7 +93,10 @@ async function trimServers({ database: { db } }: LabContext, sweep: Sweep): Prom
       .limit(1)
       .executeTakeFirst();
     if (look !== undefined)
-      await sweep('capability_snapshots', sql`server_id = ${id} and taken_at <= ${look.taken_at}`);
+      await sweep(
+        'capability_snapshots',
+        sql`server_id = ${id} and taken_at <= ${look.taken_at} and id not in (select accepted_snapshot_id from servers where accepted_snapshot_id is not null)`,
+      );
   }
 }
 

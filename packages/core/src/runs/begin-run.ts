@@ -50,6 +50,7 @@ export async function beginRun(
       .executeTakeFirst();
     if (taken === undefined) return null;
     await unit.db.deleteFrom('evidence').where('run_id', '=', runId).execute();
+    await unit.db.deleteFrom('run_documents').where('run_id', '=', runId).execute();
     const fresh = { frame_count: 0, dropped_frames: 0, evidence_bytes: 0 };
     const run = await changeRun(unit, runId, fresh);
     const target = await readTarget(context, unit.db, await findServer(unit.db, taken.server_id));

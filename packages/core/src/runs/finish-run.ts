@@ -6,6 +6,7 @@ import { readableText } from '../readable-text.ts';
 import { transact } from '../transact.ts';
 import { changeRun } from './change-run.ts';
 import { labelResults } from './label-results.ts';
+import { packHead, type RunHead, storeHead } from './run-head.ts';
 import { type HeldRun, holdRun } from './run-lease.ts';
 
 export interface RunEnd extends HeldRun {
@@ -17,12 +18,16 @@ export interface RunEnd extends HeldRun {
   profile: Run['profile'];
   /** Frames the wire and the store kept out before they reached `appendTranscriptChunk`. */
   droppedFrames: number;
+  /** The document, results and frames apart; null where the one who executed it did not come to write it. */
+  head: RunHead | null;
 }
 
 /** Ends a run with what it found; the results are stored before. Throws LostLeaseError. */
 export async function finishRun(context: LabContext, end: RunEnd): Promise<Run> {
+  const document = end.head === null ? null : await packHead(end.head);
   return transact(asLab(context), async (unit) => {
     const row = await holdRun(context, unit.db, end);
+    if (document !== null) await storeHead(unit.db, row.id, document);
     const finishedAt = context.now();
     const run = await changeRun(unit, row.id, {
       status: end.cancelled ? 'cancelled' : 'completed',

@@ -55,7 +55,15 @@ describe.each(testBackends)('functional tests on $name', (backend) => {
     expect(assignment?.cases).toEqual(cases);
     const held = { runId, fence: assignment?.fence ?? 0 };
     await appendRunResults(lab.context, { ...held, results });
-    const end = { outcome: 'passed', reason: null, hint: null, cancelled: false, profile: null, droppedFrames: 0 } as const;
+    const end = {
+      outcome: 'passed',
+      reason: null,
+      hint: null,
+      cancelled: false,
+      profile: null,
+      droppedFrames: 0,
+      head: null,
+    } as const;
     await finishRun(lab.context, { ...held, ...end });
     lab.clock.nowMs += 1_000;
     const { items } = await services.listRunResults(operator, { params: { id: runId }, query: { limit: 10 } });
@@ -105,7 +113,10 @@ describe.each(testBackends)('functional tests on $name', (backend) => {
       serverId,
       profile: { transport: 'stdio', modern: ['2026-07-28'], legacy: [], unknownVersions: [], evidence: [] },
       surface: {
-        tools: [{ name: 'look', annotations: { readOnlyHint: true }, inputSchema: { type: 'object' } }, { name: 'drop' }],
+        tools: [
+          { name: 'look', annotations: { readOnlyHint: true }, inputSchema: { type: 'object' } },
+          { name: 'drop' },
+        ],
         resources: [],
         resourceTemplates: [],
         prompts: [],

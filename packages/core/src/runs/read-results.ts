@@ -1,10 +1,15 @@
-import type { Page, Result } from '@mcp-lab/contracts';
+import { groupAreas, type Page, qualityAreas, type Result, type ResultGroup } from '@mcp-lab/contracts';
+import { sql } from 'kysely';
 import type { Db } from '../database/database.ts';
 import { countRows } from '../services/count-rows.ts';
+import { likePattern } from '../services/like-pattern.ts';
 import { readPage } from '../services/read-page.ts';
 import { toResult } from './to-result.ts';
 
-interface ResultFilter extends Partial<Pick<Result, 'verdict' | 'area' | 'level'>> {
+interface ResultFilter extends Partial<Pick<Result, 'verdict' | 'area' | 'level' | 'revision'>> {
+  group?: ResultGroup;
+  /** In title, check id and reason, whatever the case. */
+  search?: string;
   limit: number;
   cursor?: string;
 }
@@ -15,6 +20,18 @@ export async function readResults(db: Db, runId: string, filter: ResultFilter): 
   if (filter.verdict !== undefined) results = results.where('verdict', '=', filter.verdict);
   if (filter.area !== undefined) results = results.where('area', '=', filter.area);
   if (filter.level !== undefined) results = results.where('level', '=', filter.level);
+  if (filter.revision !== undefined) results = results.where('revision', '=', filter.revision);
+  if (filter.group !== undefined) {
+    const apart = [...groupAreas, ...qualityAreas];
+    if (filter.group === 'conformance') results = results.where('area', 'not in', apart);
+    else if (filter.group === 'quality') results = results.where('area', 'in', [...qualityAreas]);
+    else results = results.where('area', '=', filter.group);
+  }
+  if (filter.search !== undefined) {
+    const pattern = likePattern(filter.search.toLowerCase());
+    const within = sql`lower(title || ' ' || check_id || ' ' || reason)`;
+    results = results.where(sql<boolean>`${within} like ${pattern} escape '\\'`);
+  }
   const page = await readPage(results.selectAll(), {
     by: { seq: 'number' },
     direction: 'asc',

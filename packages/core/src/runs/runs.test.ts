@@ -61,6 +61,7 @@ const end = {
   cancelled: false,
   profile: null,
   droppedFrames: 0,
+  head: null,
 } as const;
 
 describe.each(testBackends)('runs on $name', (backend) => {
@@ -157,7 +158,12 @@ describe.each(testBackends)('runs on $name', (backend) => {
     expect((await transcript({ from: 5 })).items.map(({ seq }) => seq)).toEqual([5, 7]);
     expect((await transcript({ connection: 1 })).items.map(({ seq }) => seq)).toEqual([1, 4, 7]);
     const document = await services.exportRun(operator, { params: { id: run.id }, query: { format: 'json' } });
-    expect([document.results.length, document.transcript.length, document.run.id]).toEqual([3, 6, run.id]);
+    const content = JSON.parse(document.content);
+    expect([content.results.length, content.transcript.frames.length, content.summary.outcome]).toEqual([
+      3,
+      6,
+      'incomplete',
+    ]);
 
     await services.updateTest(operator, { params: { id: test.id }, body: { name: 'Renamed' } });
     await services.deleteTest(operator, { params: { id: test.id } });

@@ -3,6 +3,7 @@ import type { ServiceContext } from '../context.ts';
 import type { ServerTable } from '../database/schema.ts';
 import type { Unit } from '../transact.ts';
 import { nameKey } from './name-key.ts';
+import { shownAuth, storeAuth } from './server-auth.ts';
 import { storeSecrets } from './store-secrets.ts';
 import { toServer } from './to-server.ts';
 
@@ -32,6 +33,7 @@ export async function insertServer(
     args: JSON.stringify(server.launch?.args ?? []),
     cwd: server.launch?.cwd ?? null,
     url: server.url,
+    auth: shownAuth(server.auth),
     auto_start: server.autoStart ? 1 : 0,
     restart_policy: server.restartPolicy,
     health_interval_seconds: server.healthIntervalSeconds,
@@ -54,6 +56,7 @@ export async function insertServer(
     next_check_at: 0,
     check_lease_until: null,
     check_fence: 0,
+    accepted_snapshot_id: null,
     created_at: now,
     updated_at: now,
   };
@@ -67,9 +70,11 @@ export async function insertServer(
   }
   await storeSecrets(context, unit.db, row.id, 'env', server.env);
   await storeSecrets(context, unit.db, row.id, 'header', server.headers);
-  const { env, headers, ...shown } = server;
-  const names = { envNames: Object.keys(env), headerNames: Object.keys(headers) };
-  unit.audit('server.created', `server ${row.id}`, { ...shown, ...names });
+  await storeSecrets(context, unit.db, row.id, 'token', server.tokens);
+  await storeAuth(context, unit.db, row.id, server.auth);
+  const { env, headers, tokens, auth, ...shown } = server;
+  const names = { envNames: Object.keys(env), headerNames: Object.keys(headers), tokenNames: Object.keys(tokens) };
+  unit.audit('server.created', `server ${row.id}`, { ...shown, ...names, auth: auth?.type ?? null });
   const created = await toServer(unit.db, row);
   unit.publish('server.created', created);
   return created;

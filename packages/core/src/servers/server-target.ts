@@ -1,7 +1,8 @@
-import type { Server } from '@mcp-lab/contracts';
+import type { Server, StoredAuth, StoredTokens } from '@mcp-lab/contracts';
 import type { LabContext } from '../context.ts';
 import type { Db } from '../database/database.ts';
 import type { ServerTable } from '../database/schema.ts';
+import { joinAuth } from './server-auth.ts';
 import { openSecrets } from './store-secrets.ts';
 import { launchOf } from './to-server.ts';
 
@@ -12,8 +13,13 @@ export interface ServerTarget {
   url: string | null;
   env: Record<string, string>;
   headers: Record<string, string>;
+  /** How to get the token that every request carries. */
+  auth: StoredAuth | null;
+  /** For checks, to see what the server makes of them. */
+  tokens: StoredTokens;
 }
 
 export async function readTarget(context: LabContext, db: Db, row: ServerTable): Promise<ServerTarget> {
-  return { kind: row.kind, launch: launchOf(row), url: row.url, ...(await openSecrets(context, db, row.id)) };
+  const { authSecret, ...secrets } = await openSecrets(context, db, row.id);
+  return { kind: row.kind, launch: launchOf(row), url: row.url, ...secrets, auth: joinAuth(row.auth, authSecret) };
 }

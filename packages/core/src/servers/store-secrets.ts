@@ -1,11 +1,21 @@
+import type { StoredTokens, TokenName } from '@mcp-lab/contracts';
 import type { LabContext } from '../context.ts';
 import type { Db } from '../database/database.ts';
 
-type SecretKind = 'env' | 'header';
+type SecretKind = 'env' | 'header' | 'token' | 'auth';
 
 /** Where a value stands, and may not be moved from. */
 function placeOf(serverId: string, kind: SecretKind, name: string) {
   return { table: 'server_secrets', row: `${serverId}/${kind}/${name}`, field: 'value' };
+}
+
+/** What a server's secrets are when they are opened: for one runner and for nobody else. */
+export interface OpenedSecrets {
+  env: Record<string, string>;
+  headers: Record<string, string>;
+  tokens: StoredTokens;
+  /** The secret part of how it is signed in to. */
+  authSecret: string | null;
 }
 
 /** Adds and replaces values; null removes the name. Names of headers are the same in any case, as in HTTP. */
@@ -40,16 +50,15 @@ export async function storeSecrets(
   }
 }
 
-export async function openSecrets(
-  { secretBox }: LabContext,
-  db: Db,
-  serverId: string,
-): Promise<{ env: Record<string, string>; headers: Record<string, string> }> {
+export async function openSecrets({ secretBox }: LabContext, db: Db, serverId: string): Promise<OpenedSecrets> {
   const rows = await db.selectFrom('server_secrets').selectAll().where('server_id', '=', serverId).execute();
-  const opened = { env: {} as Record<string, string>, headers: {} as Record<string, string> };
+  const opened: OpenedSecrets = { env: {}, headers: {}, tokens: {}, authSecret: null };
   for (const { kind, name, value } of rows) {
-    const target = kind === 'env' ? opened.env : opened.headers;
-    target[name] = secretBox.open(value, placeOf(serverId, kind, name));
+    const secret = secretBox.open(value, placeOf(serverId, kind, name));
+    if (kind === 'env') opened.env[name] = secret;
+    else if (kind === 'header') opened.headers[name] = secret;
+    else if (kind === 'token') opened.tokens[name as TokenName] = secret;
+    else opened.authSecret = secret;
   }
   return opened;
 }

@@ -13,7 +13,7 @@ export async function toServers(db: Db, rows: readonly ServerTable[]): Promise<S
     .orderBy('name')
     .execute();
   return rows.map((row) => {
-    const namesOf = (kind: 'env' | 'header') =>
+    const namesOf = (kind: 'env' | 'header' | 'token') =>
       secrets.filter((secret) => secret.server_id === row.id && secret.kind === kind).map((secret) => secret.name);
     return {
       id: row.id,
@@ -27,6 +27,8 @@ export async function toServers(db: Db, rows: readonly ServerTable[]): Promise<S
       healthIntervalSeconds: row.health_interval_seconds,
       envNames: namesOf('env'),
       headerNames: namesOf('header'),
+      auth: row.auth === null ? null : JSON.parse(row.auth),
+      tokenNames: namesOf('token'),
       status: row.status,
       statusReason: row.status_reason,
       pid: row.pid,

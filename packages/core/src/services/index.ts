@@ -13,24 +13,34 @@ import { signOut as signOutUnbound } from './auth/sign-out.ts';
 import { updateMe } from './auth/update-me.ts';
 import { createWsTicket } from './auth/ws-tickets.ts';
 import { type AnyService, bindService } from './bind-service.ts';
+import { getSuiteFileSchema } from './checks/get-suite-file-schema.ts';
+import { listChecks } from './checks/list-checks.ts';
 import { listSeries } from './metrics/list-series.ts';
 import { queryMetrics } from './metrics/query-metrics.ts';
 import { recordMetrics } from './metrics/record-metrics.ts';
 import { summariseMetrics } from './metrics/summarise-metrics.ts';
 import { cancelRun } from './runs/cancel-run.ts';
+import { compareRuns } from './runs/compare-runs.ts';
 import { exportRun } from './runs/export-run.ts';
 import { getRun } from './runs/get-run.ts';
 import { getRunResult } from './runs/get-run-result.ts';
+import { getRunTimeline } from './runs/get-run-timeline.ts';
 import { getRunTranscript } from './runs/get-run-transcript.ts';
+import { listNotRun } from './runs/list-not-run.ts';
 import { listRunResults } from './runs/list-run-results.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { rerunRun } from './runs/rerun-run.ts';
+import { acceptServerSurface } from './servers/accept-server-surface.ts';
 import { addSampleServers } from './servers/add-sample-servers.ts';
+import { callServer } from './servers/call-server.ts';
 import { checkServerHealth } from './servers/check-server-health.ts';
 import { createServer } from './servers/create-server.ts';
 import { deleteServer } from './servers/delete-server.ts';
+import { diagnoseServer } from './servers/diagnose-server.ts';
 import { getServer } from './servers/get-server.ts';
 import { getServerCapabilities } from './servers/get-server-capabilities.ts';
+import { getServerDiagnosis } from './servers/get-server-diagnosis.ts';
+import { getServerDrift } from './servers/get-server-drift.ts';
 import { getServerHealth } from './servers/get-server-health.ts';
 import { importServers } from './servers/import-servers.ts';
 import { listSampleServers } from './servers/list-sample-servers.ts';
@@ -47,6 +57,7 @@ import { getSystem } from './system/get-system.ts';
 import { listAuditLog } from './system/list-audit-log.ts';
 import { createTest } from './tests/create-test.ts';
 import { deleteTest } from './tests/delete-test.ts';
+import { generateTestCases } from './tests/generate-test-cases.ts';
 import { getTest } from './tests/get-test.ts';
 import { listTestResults } from './tests/list-test-results.ts';
 import { listTests } from './tests/list-tests.ts';
@@ -83,9 +94,17 @@ const unbound: Services = {
   getServerHealth,
   checkServerHealth,
   getServerCapabilities,
+  diagnoseServer,
+  getServerDiagnosis,
   listServerLogs,
+  callServer,
+  getServerDrift,
+  acceptServerSurface,
+  listChecks,
+  getSuiteFileSchema,
   listTests,
   createTest,
+  generateTestCases,
   runTest,
   getTest,
   updateTest,
@@ -93,9 +112,12 @@ const unbound: Services = {
   listTestResults,
   listRuns,
   getRun,
+  compareRuns,
   listRunResults,
+  listNotRun,
   getRunResult,
   getRunTranscript,
+  getRunTimeline,
   cancelRun,
   rerunRun,
   exportRun,

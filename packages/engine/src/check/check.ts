@@ -3,6 +3,7 @@ import type {
   Frame,
   JsonObject,
   OpenOptions,
+  Reply,
   Revision,
   ServerProfile,
   Session,
@@ -114,6 +115,11 @@ export interface CheckContext {
    * on silence. A finding made while it broke is judged again on a session of its own.
    */
   shared(): Promise<Session>;
+  /**
+   * A plain GET of an absolute http(s) URL that the server names, under the same guard as every connection of the run;
+   * not part of the transcript. Only where the user allowed it: `inputs.allow.network`.
+   */
+  fetchPublic(url: string): Promise<Pick<Reply, 'outcome' | 'status' | 'failure'>>;
   /** What the user told about the server. */
   readonly inputs: SuiteInputs;
   /** The tools that may be called at this revision, with arguments. */

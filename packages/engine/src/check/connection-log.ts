@@ -1,5 +1,4 @@
-import type { Frame, Revision, Transcript } from '@mcp-lab/wire';
-import { isJsonObject, legacyRevisions } from '@mcp-lab/wire';
+import type { Transcript } from '@mcp-lab/wire';
 import type { ConnectionInfo } from '../run/run-document.ts';
 
 /** Remembers who opened which connection of a transcript. */
@@ -32,18 +31,4 @@ export function createConnectionLog(transcript: Transcript): ConnectionLog {
       },
     }),
   };
-}
-
-/** The revision a legacy server settled on in its `initialize` result, or undefined where there is none we know. */
-export function negotiatedRevision(frames: readonly Frame[]): Revision | undefined {
-  const initializeIds = new Set<unknown>();
-  for (const { direction, json } of frames) {
-    if (!isJsonObject(json)) continue;
-    if (direction === 'sent' && json.method === 'initialize') initializeIds.add(json.id);
-    if (direction === 'received' && initializeIds.has(json.id) && isJsonObject(json.result)) {
-      const version = json.result.protocolVersion;
-      return legacyRevisions.find((revision) => revision === version);
-    }
-  }
-  return undefined;
 }

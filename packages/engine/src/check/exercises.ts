@@ -1,5 +1,5 @@
 import type { CallRole, SuiteInputs } from '@mcp-lab/contracts';
-import { eraOf, type OpenOptions, type Revision, type Session } from '@mcp-lab/wire';
+import { eraOf, type JsonObject, type OpenOptions, type Revision, type Session } from '@mcp-lab/wire';
 import { answerServer, askableCapabilities } from '../surface/answer-question.ts';
 import type { Check, Tour } from './check.ts';
 import { askingRoles, performAsking } from './perform-asking.ts';
@@ -37,6 +37,6 @@ export const exercises: readonly Exercise[] = [
   },
 ];
 
-function extensionsAt(revision: Revision) {
+function extensionsAt(revision: Revision): JsonObject {
   return eraOf(revision) === 'modern' ? { extensions: { [tasksExtension]: {} } } : {};
 }

@@ -74,3 +74,29 @@ test('modern: every request carries its metadata and the headers repeat it', () 
   expect(isOrdinaryConnection([head([...right, ['Origin', 'http://evil.example']]), posted], '2026-07-28')).toBe(false);
   expect(isOrdinaryConnection([head([['Host', 'evil.example'], ...right.slice(1)]), posted], '2026-07-28')).toBe(false);
 });
+
+test('legacy over HTTP: the session and the version of the handshake are kept to', () => {
+  const answered = sent(undefined, {
+    kind: 'http-response',
+    direction: 'received',
+    stream: 'post-0',
+    http: { status: 200, headers: [['Mcp-Session-Id', 'one']] },
+  });
+  const legacyPost = (headers: [string, string][]) => [initialize, answered, head(headers), posted2];
+  const posted2 = sent({ jsonrpc: '2.0', id: 2, method: 'ping' }, { stream: 'post-1' });
+  const right: [string, string][] = [
+    ['mcp-session-id', 'one'],
+    ['MCP-Protocol-Version', '2025-06-18'],
+  ];
+  const ended = sent(undefined, {
+    kind: 'http-request',
+    stream: 'delete-1',
+    http: { method: 'DELETE', headers: right },
+  });
+  expect(isOrdinaryConnection(legacyPost(right), '2025-06-18')).toBe(true);
+  expect(isOrdinaryConnection([...legacyPost(right), ended], '2025-06-18')).toBe(true);
+  expect(isOrdinaryConnection([initialize, answered, ended, head(right), posted2], '2025-06-18')).toBe(false);
+  expect(isOrdinaryConnection(legacyPost(right.slice(0, 1)), '2025-06-18')).toBe(false);
+  expect(isOrdinaryConnection(legacyPost([['mcp-session-id', 'two'], ...right.slice(1)]), '2025-06-18')).toBe(false);
+  expect(isOrdinaryConnection(legacyPost(right.slice(1)), '2025-06-18')).toBe(false);
+});

@@ -1,6 +1,7 @@
 import { noInputs } from '@mcp-lab/contracts';
 import type { Transcript } from '@mcp-lab/wire';
 import { checks as allChecks } from '../checks/registry.ts';
+import { judgeRevisionParity, revisionParityId } from '../parity/judge-revision-parity.ts';
 import { decodeFrame } from '../run/encode-frame.ts';
 import type { Result } from '../run/result.ts';
 import type { RunDocument } from '../run/run-document.ts';
@@ -44,6 +45,9 @@ export async function judgeTranscript(document: RunDocument, checks: readonly Ch
       planned,
     );
     results.push(toResult({ disclosure, transport: profile.transport, seed, frames }, run));
+  }
+  if (document.results.some(({ checkId }) => checkId === revisionParityId)) {
+    results.push(...judgeRevisionParity({ profile, frames, connections, disclosure, seed }));
   }
   return results;
 }

@@ -33,10 +33,12 @@ export function createPeerHealth(environment: RunEnvironment) {
 
 function heardAnything({ transcript }: RunEnvironment, run: CheckRun): boolean {
   const own = new Set(run.connections.map((info) => info.connection));
-  return transcript.frames.some(
+  // Its own frames are among the last ones.
+  const heard = transcript.frames.findLast(
     ({ connection, direction, kind }) =>
       own.has(connection) && direction === 'received' && (kind === 'message' || kind === 'http-response'),
   );
+  return heard !== undefined;
 }
 
 async function probePeer(environment: RunEnvironment, { planned }: CheckRun): Promise<string | undefined> {

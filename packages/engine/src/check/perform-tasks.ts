@@ -95,10 +95,12 @@ async function liveModernTask({ role, session, create }: TaskLife): Promise<void
 
 /** Answers what a task asks, once also with a key it never used, until it ends. */
 async function converse(session: Session, taskId: string): Promise<void> {
-  const answered: JsonObject = {};
+  /** The questions, by their keys: a server at fault may ask something else under the same key. */
+  const answered = new Map<string, string>();
   const update = (inputResponses: JsonObject) => session.request('tasks/update', { taskId, inputResponses });
   const isNews = (status: JsonValue | undefined, task: JsonObject) =>
-    isEnd(status) || Object.keys(openQuestions(task)).some((key) => !(key in answered));
+    isEnd(status) ||
+    Object.entries(openQuestions(task)).some(([key, one]) => answered.get(key) !== JSON.stringify(one));
   for (let round = 0; round < maxPages; round++) {
     const task = await watch(session, taskId, isNews);
     if (task === undefined || isEnd(task.status)) break;
@@ -106,9 +108,8 @@ async function converse(session: Session, taskId: string): Promise<void> {
       await update({ [unknownKey]: { action: 'accept', content: {} } });
       await session.request('tasks/get', { taskId });
     }
-    const answers = answerQuestions(openQuestions(task));
-    Object.assign(answered, answers);
-    await update(answers);
+    for (const [key, question] of Object.entries(openQuestions(task))) answered.set(key, JSON.stringify(question));
+    await update(answerQuestions(openQuestions(task)));
   }
   await session.request('tasks/get', { taskId });
 }

@@ -6,6 +6,7 @@ import { callableTools } from '../surface/callable-tools.ts';
 import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
 import { excuseThrottled } from './excuse-throttled.ts';
+import { fetchPublic } from './fetch-public.ts';
 import { createOutcomes, levelOf } from './outcomes.ts';
 import type { PlannedCheck } from './plan-run.ts';
 import { openInRun } from './session-in-run.ts';
@@ -88,6 +89,7 @@ async function runOnce(
       onShared(session);
       return session;
     },
+    fetchPublic: (url) => fetchPublic(environment, url, revision, sessions.signal),
     get callable() {
       return callableTools(tour.tools, inputs);
     },

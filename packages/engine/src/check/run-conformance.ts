@@ -8,6 +8,7 @@ import {
   type TransportKind,
 } from '@mcp-lab/wire';
 import { checks as allChecks } from '../checks/registry.ts';
+import { judgeRevisionParity, type ParitySource, revisionParityId } from '../parity/judge-revision-parity.ts';
 import { discloseTarget } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
 import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
@@ -17,7 +18,7 @@ import type { Check } from './check.ts';
 import { createConnectionLog } from './connection-log.ts';
 import { discoverInRun, redactProfile } from './discover-in-run.ts';
 import { executePlan } from './execute-plan.ts';
-import { planRun } from './plan-run.ts';
+import { matchesPattern, planRun } from './plan-run.ts';
 import type { ProgressEvent } from './progress.ts';
 import { createRunClock } from './run-clock.ts';
 
@@ -113,8 +114,26 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
       concurrency: options.concurrency ?? 4,
       onProgress,
     });
+    for (const result of parityOf(options, {
+      profile,
+      frames: transcript.frames,
+      connections: connections.connections,
+      disclosure,
+      seed,
+    })) {
+      results.push(result);
+      onProgress({ type: 'result', result });
+    }
     return finish(results, plan.notRun, summariseResults(results, clock.endedEarly));
   } finally {
     clock.stop();
   }
+}
+
+/** Part of a run with the whole registry, unless the user chose otherwise. */
+function parityOf({ checks, only = [], skip = [], inputs }: ConformanceOptions, source: ParitySource): Result[] {
+  const isNamed = (pattern: string) => matchesPattern(revisionParityId, pattern);
+  const isWanted = only.length === 0 || only.some(isNamed);
+  const isLeftOut = skip.some(isNamed) || inputs?.exclude.some(({ check }) => isNamed(check)) === true;
+  return checks === undefined && isWanted && !isLeftOut ? judgeRevisionParity(source) : [];
 }

@@ -1,6 +1,5 @@
 /**
- * Every requirement the product set out to test, section by section. A test holds that each is either a check of the
- * registry or stands in docs/checks-not-built.md with its reason.
+ * Every requirement the product set out to test, section by section. A test holds that each is a check of the registry.
  */
 export const catalogue: Readonly<Record<string, readonly string[]>> = {
   // A. JSON-RPC base

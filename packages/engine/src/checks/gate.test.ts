@@ -39,7 +39,8 @@ describe('each defect is seen by its check', () => {
       const check = checks.find((candidate) => candidate.id === id);
       if (check === undefined) throw new Error(`no check ${id}`);
       const args = ['--defect', id, ...(defect.extraArgs ?? [])];
-      const revisions = newestOfEachEra(defect.revisions);
+      const spoken = defect.revisions.filter((revision) => transport !== 'http-sse' || revision === '2024-11-05');
+      const revisions = newestOfEachEra(spoken);
       const { results } = await runAgainstBare({ transport, args, revisions, only: [id], inputs: defect.inputs });
       expect(results.map(({ revision }) => revision)).toEqual(revisions);
       const expected = revisions.map((revision) => defect.milder ?? redOf[levelOf(check, revision)]);

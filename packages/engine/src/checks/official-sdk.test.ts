@@ -12,8 +12,12 @@ import { compileCache } from './gate/compile-cache.ts';
  */
 
 const everywhere = [
+  // An argument that is no string is refused as it should be, but with -32603 and the validator's text.
+  'prompts-args-validated warn',
   // resources/read without a uri is -32603 with the validator's text.
   'rpc-invalid-params warn',
+  // No list has more than one page, and a cursor that comes all the same is not looked at.
+  'page-invalid-cursor warn',
 ];
 
 const overStdio = [

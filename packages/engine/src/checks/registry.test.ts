@@ -13,3 +13,8 @@ test('no check is outside the catalogue, and none is there twice', () => {
   expect(ids.filter((id) => !listed.includes(id))).toEqual([]);
   expect(new Set(ids).size).toBe(ids.length);
 });
+
+test('every requirement of the catalogue is a check', () => {
+  const built = new Set(checks.map(({ id }) => id));
+  expect(listed.filter((id) => !built.has(id))).toEqual([]);
+});

@@ -1,8 +1,8 @@
-import type { QualityArea } from '../check/check.ts';
+import { groupOfArea, type ResultGroup } from '@mcp-lab/contracts';
 import type { Result } from '../run/result.ts';
 
-/** Every report shows these apart: only conformance is a matter of the specification. */
-export type ReportGroup = 'conformance' | 'functional' | 'quality';
+export { groupOfArea };
+export type ReportGroup = ResultGroup;
 
 export const reportGroups: readonly { id: ReportGroup; title: string; subtitle: string; hold: string }[] = [
   {
@@ -10,6 +10,24 @@ export const reportGroups: readonly { id: ReportGroup; title: string; subtitle: 
     title: 'Conformance',
     subtitle: 'what the specification asks for',
     hold: 'judged requirements hold',
+  },
+  {
+    id: 'parity',
+    title: 'Parity',
+    subtitle: 'whether the server offers the same over every revision and transport',
+    hold: 'comparisons find the same surface',
+  },
+  {
+    id: 'interop',
+    title: 'Interop',
+    subtitle: 'what the official client makes of the server',
+    hold: 'steps of the official client work',
+  },
+  {
+    id: 'official',
+    title: 'Official suite',
+    subtitle: 'informative: what the official conformance suite says, filtered for a server it was not made for',
+    hold: 'of its verdicts are good',
   },
   { id: 'functional', title: 'Functional cases', subtitle: 'what you expect of this server', hold: 'cases hold' },
   {
@@ -19,13 +37,6 @@ export const reportGroups: readonly { id: ReportGroup; title: string; subtitle: 
     hold: 'quality checks hold',
   },
 ];
-
-const qualityAreas: readonly QualityArea[] = ['robustness', 'performance', 'reliability', 'quality'];
-
-export function groupOfArea(area: Result['area']): ReportGroup {
-  if (area === 'functional') return 'functional';
-  return qualityAreas.some((quality) => quality === area) ? 'quality' : 'conformance';
-}
 
 /** The results of each group that has any, in the order in which groups are shown. */
 export function splitByGroup(

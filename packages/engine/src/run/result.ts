@@ -1,4 +1,4 @@
-import type { ResultLabel } from '@mcp-lab/contracts';
+import type { groupAreas, ResultLabel } from '@mcp-lab/contracts';
 import type { Revision, TransportKind } from '@mcp-lab/wire';
 import type { Area, Level, Verdict } from '../check/check.ts';
 
@@ -19,8 +19,8 @@ export interface Result {
   /** Stable within and between runs of the same target: check id, transport and revision. */
   id: string;
   checkId: string;
-  /** `functional`: a case of the user's, no check of the registry. */
-  area: Area | 'functional';
+  /** The last four are no checks of the registry: cases of the user's, and what stands around conformance. */
+  area: Area | (typeof groupAreas)[number];
   title: string;
   level: Level;
   transport: TransportKind;

@@ -48,7 +48,7 @@ export interface StoredTranscript {
   incompleteConnections: number[];
 }
 
-export type RunKind = 'conformance' | 'functional';
+export type RunKind = 'conformance' | 'functional' | 'interop' | 'official';
 
 /** One run as a file: plain JSON, everything a report or a later judgement needs. */
 export interface RunDocument {

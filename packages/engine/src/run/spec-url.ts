@@ -26,6 +26,9 @@ const legacyPages: readonly (readonly [now: string, then: string])[] = [
 /** The address of a clause at one revision. `path` is written for the newest revision or for the revision itself. */
 export function specUrl(path: string, revision: Revision): string {
   if (path.startsWith('docs:')) return `${site}/docs/${path.slice(5).trim()}`;
+  if (path.startsWith('seps/')) return `${site}/${path}`;
+  // Older revisions deprecated nothing.
+  if (path === 'deprecated') return `${site}/specification/2026-07-28/deprecated`;
   // The reference became a page of the site with 2025-06-18.
   if (path === 'schema' && revision < '2025-06-18') return `${repository}/blob/main/schema/${revision}/schema.ts`;
   return `${site}/specification/${revision}/${eraOf(revision) === 'legacy' ? legacyPath(path, revision) : path}`;

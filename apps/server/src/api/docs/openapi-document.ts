@@ -9,6 +9,7 @@ const tagTexts: Record<string, string> = {
   servers: 'MCP servers: define, start, watch',
   tests: 'Saved tests',
   runs: 'Executions of a test with their results and evidence',
+  checks: 'The catalogue of checks, and the format of suite files',
   metrics: 'Time series',
   alerts: 'What the lab noticed',
 };
@@ -85,7 +86,9 @@ function describeOperation(id: string, endpoint: Endpoint, printer: SchemaPrinte
     responses: {
       [endpoint.status ?? 200]: {
         description: 'Success',
-        content: { 'application/json': { schema: printer.printOutput(endpoint.response) } },
+        content: endpoint.download
+          ? { '*/*': { schema: { type: 'string', format: 'binary' } } }
+          : { 'application/json': { schema: printer.printOutput(endpoint.response) } },
       },
       ...describeErrors(endpoint),
     },

@@ -88,7 +88,7 @@ export function ResultDetails({ result }: { result: ResultDetail }) {
       <Section title="Do it again">
         <ReproCommands repro={result.repro} />
       </Section>
-      <FrameTimeline frames={result.frames} evidence={result.evidence} />
+      <FrameTimeline runId={result.runId} frames={result.frames} evidence={result.evidence} />
     </article>
   );
 }

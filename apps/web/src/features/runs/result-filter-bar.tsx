@@ -1,5 +1,5 @@
 'use client';
-import type { Result } from '@mcp-lab/contracts';
+import { groupOfArea, type Result } from '@mcp-lab/contracts';
 import { SearchIcon } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
 import { Input } from '@/components/ui/input.tsx';
@@ -7,6 +7,7 @@ import { Select } from '@/components/ui/select.tsx';
 import { formatCount } from '@/lib/format/format-count.ts';
 import { transportNames } from '../servers/transport-names.ts';
 import { areaName } from './area-name.ts';
+import { groupNames } from './group-names.ts';
 import type { ResultFilters } from './result-filters.ts';
 
 interface ResultFilterBarProps {
@@ -27,6 +28,15 @@ function optionsOf(values: Iterable<string>, anyLabel: string, labelOf: (value: 
 export function ResultFilterBar({ results, shown, filters, onChange, onClear }: ResultFilterBarProps) {
   const same = (value: string) => value;
   const selects = [
+    {
+      name: 'group',
+      label: 'Group',
+      options: optionsOf(
+        results.map((one) => groupOfArea(one.area)),
+        'All groups',
+        (value) => Object.entries(groupNames).find(([group]) => group === value)?.[1].title ?? value,
+      ),
+    },
     {
       name: 'area',
       label: 'Area',

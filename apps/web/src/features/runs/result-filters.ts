@@ -1,8 +1,8 @@
-import type { Result } from '@mcp-lab/contracts';
+import { groupOfArea, type Result, type ResultGroup as ResultGroupId, resultGroups } from '@mcp-lab/contracts';
 import { type Verdict, verdictOrder } from '@/components/verdict-presentation.ts';
 import type { UrlFilters } from '@/lib/use-url-filters.ts';
 
-export const resultFilterNames = ['verdict', 'area', 'level', 'revision', 'transport', 'text'] as const;
+export const resultFilterNames = ['verdict', 'group', 'area', 'level', 'revision', 'transport', 'text'] as const;
 export type ResultFilters = UrlFilters<(typeof resultFilterNames)[number]>;
 
 /** Verdicts are a comma-separated list in the URL; unknown words are ignored. */
@@ -14,6 +14,7 @@ export function filterResults(results: readonly Result[], filters: ResultFilters
   const words = filters.text.toLowerCase().split(/\s+/).filter(Boolean);
   return results.filter((result) => {
     if (verdicts.length > 0 && !verdicts.includes(result.verdict)) return false;
+    if (filters.group && groupOfArea(result.area) !== filters.group) return false;
     if (filters.area && result.area !== filters.area) return false;
     if (filters.level && result.level !== filters.level) return false;
     if (filters.revision && result.revision !== filters.revision) return false;
@@ -25,6 +26,7 @@ export function filterResults(results: readonly Result[], filters: ResultFilters
 }
 
 export interface ResultGroup {
+  group: ResultGroupId;
   area: string;
   results: Result[];
 }
@@ -39,11 +41,13 @@ export function groupResults(results: readonly Result[], order: 'arrival' | 'wor
     if (group === undefined) byArea.set(result.area, [result]);
     else group.push(result);
   }
-  const groups = [...byArea].map(([area, members]) => ({ area, results: members }));
-  if (order === 'arrival') return groups;
+  const groups = [...byArea].map(([area, members]) => ({ group: groupOfArea(area), area, results: members }));
+  // What the specification asks for is never mixed with what it does not.
+  const apart = (group: ResultGroup) => resultGroups.indexOf(group.group);
+  if (order === 'arrival') return groups.toSorted((a, b) => apart(a) - apart(b));
   for (const group of groups) group.results.sort((a, b) => rank(a) - rank(b) || a.seq - b.seq);
   const worst = (group: ResultGroup) => Math.min(...group.results.map(rank));
-  return groups.toSorted((a, b) => worst(a) - worst(b));
+  return groups.toSorted((a, b) => apart(a) - apart(b) || worst(a) - worst(b));
 }
 
 export function countVerdicts(results: readonly Result[]): Record<Verdict, number> {

@@ -1,12 +1,13 @@
 'use client';
 import type { Result } from '@mcp-lab/contracts';
 import { ChevronRightIcon } from 'lucide-react';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { PeerText } from '@/components/peer-text.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { VerdictMark } from '@/components/verdict-mark.tsx';
 import { formatDuration } from '@/lib/format/format-duration.ts';
 import { areaName } from './area-name.ts';
+import { groupNames } from './group-names.ts';
 import { countVerdicts, type ResultGroup } from './result-filters.ts';
 import { VerdictTally } from './verdict-tally.tsx';
 
@@ -18,14 +19,16 @@ interface ResultGroupsProps {
 export function ResultGroups({ groups, onOpen }: ResultGroupsProps) {
   return (
     <div data-testid="results-list">
-      {groups.map((group) => (
-        <details key={group.area} open className="group border-b last:border-b-0">
+      {groups.map((group, index) => (
+        <Fragment key={group.area}>
+        {group.group === groups[index - 1]?.group ? null : <GroupHeading group={group.group} />}
+        <details open className="group border-b last:border-b-0">
           <summary className="sticky top-14 z-10 flex items-center gap-2 border-b border-transparent bg-muted/95 px-4 py-1.5 outline-none select-none group-open:border-border focus-visible:ring-[3px] focus-visible:ring-ring/45 focus-visible:ring-inset [&::-webkit-details-marker]:hidden">
             <ChevronRightIcon
               aria-hidden
               className="size-3.5 text-muted-foreground transition-transform group-open:rotate-90"
             />
-            <h2 className="flex-1 truncate text-xs font-semibold">{areaName(group.area)}</h2>
+            <h3 className="flex-1 truncate text-xs font-semibold">{areaName(group.area)}</h3>
             <VerdictTally counts={countVerdicts(group.results)} fallback="" />
           </summary>
           <ul className="divide-y">
@@ -34,7 +37,19 @@ export function ResultGroups({ groups, onOpen }: ResultGroupsProps) {
             ))}
           </ul>
         </details>
+        </Fragment>
       ))}
+    </div>
+  );
+}
+
+/** Before the first area of a group; conformance needs no word where it stands alone at the top. */
+function GroupHeading({ group }: { group: ResultGroup['group'] }) {
+  const { title, subtitle } = groupNames[group];
+  return (
+    <div data-testid={`group-${group}`} className="flex flex-wrap items-baseline gap-x-2 border-b px-4 pt-4 pb-2">
+      <h2 className="text-sm font-semibold tracking-[-0.006em]">{title}</h2>
+      <p className="text-xs text-muted-foreground">{subtitle}</p>
     </div>
   );
 }

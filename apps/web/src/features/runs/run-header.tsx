@@ -1,6 +1,6 @@
 'use client';
 import type { Run } from '@mcp-lab/contracts';
-import { DownloadIcon, RotateCwIcon, SquareIcon } from 'lucide-react';
+import { GitCompareArrowsIcon, RotateCwIcon, SquareIcon } from 'lucide-react';
 import Link from 'next/link';
 import { CopyButton } from '@/components/copy-button.tsx';
 import { type Fact, FactList } from '@/components/fact-list.tsx';
@@ -15,7 +15,8 @@ import { formatDuration } from '@/lib/format/format-duration.ts';
 import { useNow } from '@/lib/use-now.ts';
 import { transportNames } from '../servers/transport-names.ts';
 import { describeRunOptions } from '../tests/describe-run-options.ts';
-import { useCancelRun, useExportRun, useRerun } from './use-run-actions.ts';
+import { ExportMenu } from './export-menu.tsx';
+import { useCancelRun, useRerun } from './use-run-actions.ts';
 
 export function RunHeader({ run }: { run: Run }) {
   return (
@@ -27,7 +28,7 @@ export function RunHeader({ run }: { run: Run }) {
         ]}
         title={
           <>
-            Conformance of{' '}
+            {run.kind === 'functional' ? 'Cases of' : 'Conformance of'}{' '}
             <Link href={`/servers/${run.serverId}`} className="rounded-sm underline-offset-4 hover:underline">
               {run.serverName}
             </Link>
@@ -49,7 +50,6 @@ export function RunHeader({ run }: { run: Run }) {
 function RunActions({ run }: { run: Run }) {
   const cancel = useCancelRun(run);
   const rerun = useRerun(run);
-  const exporting = useExportRun(run);
   return (
     <>
       {isRunActive(run) ? (
@@ -59,9 +59,12 @@ function RunActions({ run }: { run: Run }) {
         </PermissionButton>
       ) : (
         <>
-          <Button disabled={exporting.isPending} onClick={() => exporting.mutate()}>
-            <DownloadIcon />
-            {exporting.isPending ? 'Exporting…' : 'Export JSON'}
+          <ExportMenu run={run} />
+          <Button asChild>
+            <Link href={`/runs/compare?head=${run.id}`}>
+              <GitCompareArrowsIcon />
+              Compare
+            </Link>
           </Button>
           <PermissionButton
             permission="runs:execute"

@@ -2,17 +2,27 @@
 import { ErrorState } from '@/components/error-state.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs.tsx';
 import { useUrlFilters } from '@/lib/use-url-filters.ts';
+import { NotRunList } from './not-run-list.tsx';
 import { countVerdicts, resultFilterNames } from './result-filters.ts';
 import { RunHeader } from './run-header.tsx';
 import { RunNotice } from './run-notice.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { RunResults } from './run-results.tsx';
+import { RunTimeline } from './timeline/run-timeline.tsx';
 import { useRun } from './use-run.ts';
+
+const views = [
+  { value: 'results', label: 'Results' },
+  { value: 'timeline', label: 'Timeline' },
+  { value: 'not-run', label: 'Not run' },
+] as const;
 
 export function RunPage({ id }: { id: string }) {
   const { run: runQuery, results, resultsQuery, active } = useRun(id);
   const [filters, setFilters] = useUrlFilters(resultFilterNames);
+  const [{ view }, setView] = useUrlFilters(['view']);
   const run = runQuery.data;
 
   if (runQuery.isPending) {
@@ -37,21 +47,43 @@ export function RunPage({ id }: { id: string }) {
     );
   }
   const counts = resultsQuery.data === undefined ? run.counts : countVerdicts(results);
+  const shown = views.find(({ value }) => value === view)?.value ?? 'results';
   return (
     <div className="flex flex-col gap-4">
       <RunHeader run={run} />
       <RunNotice run={run} counts={counts} />
-      {active || results.length > 0 ? (
-        <RunProgress run={run} counts={counts} filters={filters} onFilter={setFilters} />
-      ) : null}
-      <RunResults
-        runId={id}
-        active={active}
-        results={results}
-        query={resultsQuery}
-        filters={filters}
-        onFilter={setFilters}
-      />
+      <Tabs
+        value={shown}
+        onValueChange={(next) => setView({ view: next === 'results' ? '' : next }, 'push')}
+        className="flex flex-col gap-4"
+      >
+        <TabsList aria-label="Run">
+          {views.map(({ value, label }) => (
+            <TabsTrigger key={value} value={value}>
+              {label}
+            </TabsTrigger>
+          ))}
+        </TabsList>
+        <TabsContent value="results" className="flex flex-col gap-4">
+          {active || results.length > 0 ? (
+            <RunProgress run={run} counts={counts} filters={filters} onFilter={setFilters} />
+          ) : null}
+          <RunResults
+            runId={id}
+            active={active}
+            results={results}
+            query={resultsQuery}
+            filters={filters}
+            onFilter={setFilters}
+          />
+        </TabsContent>
+        <TabsContent value="timeline">
+          <RunTimeline run={run} />
+        </TabsContent>
+        <TabsContent value="not-run">
+          <NotRunList run={run} />
+        </TabsContent>
+      </Tabs>
     </div>
   );
 }

@@ -14,7 +14,7 @@ import { filterResults, groupResults, type ResultFilters } from './result-filter
 import { ResultGroups } from './result-groups.tsx';
 import { ResultSheet } from './result-sheet.tsx';
 
-const noFilters: ResultFilters = { verdict: '', area: '', level: '', revision: '', transport: '', text: '' };
+const noFilters: ResultFilters = { verdict: '', group: '', area: '', level: '', revision: '', transport: '', text: '' };
 
 interface RunResultsProps {
   runId: string;

@@ -1,5 +1,5 @@
 'use client';
-import { endpoints, endpointUrl, LabError, type Run } from '@mcp-lab/contracts';
+import type { ExportFormat, Run } from '@mcp-lab/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { toast } from 'sonner';
@@ -33,16 +33,14 @@ export function useRerun(run: Run) {
   });
 }
 
-/** The whole run with its transcript, saved as the lab wrote it. */
+/** The run as a file, saved as the lab wrote it. */
 export function useExportRun(run: Run) {
-  const lab = useLab();
+  const { client } = useLab();
   return useMutation({
-    mutationFn: async () => {
-      const url = endpointUrl(lab.apiUrl, endpoints.exportRun, { params: { id: run.id }, query: { format: 'json' } });
-      const headers = { authorization: `Bearer ${await lab.keeper.freshToken()}` };
-      const response = await lab.fetch(url, { headers });
-      if (!response.ok) throw new LabError('unavailable', `The lab answered with HTTP ${response.status}.`);
-      saveFile(await response.blob(), `run-${run.id}.json`);
+    mutationFn: async (format: ExportFormat) => {
+      const file = await client.exportRun({ params: { id: run.id }, query: { format } });
+      // Saved, never opened here: a report holds what strangers wrote.
+      saveFile(new Blob([file.content], { type: file.contentType }), file.name);
     },
     onError: (error) => toast.error('The run could not be exported', { description: messageOf(error) }),
   });

@@ -51,7 +51,7 @@ export function ImportConfigForm({ onDone }: { onDone: () => void }) {
       <DialogBody className="flex flex-col gap-4">
         <Field
           label="Config file"
-          hint="Claude Desktop, Cursor, VS Code or .mcp.json. Comments and trailing commas are fine. Nothing is added before you have seen what it holds."
+          hint="The JSON of Claude Desktop, Claude Code, Cursor, VS Code, Cline, Windsurf, Gemini CLI or Zed, or a registry server.json. Comments and trailing commas are fine. Nothing is added before you have seen what it holds."
         >
           {(control) => (
             <Textarea

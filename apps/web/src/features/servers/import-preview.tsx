@@ -10,6 +10,12 @@ const formatNames: Record<(typeof importFormats)[number], string> = {
   cursor: 'Cursor',
   vscode: 'VS Code',
   'mcp-json': '.mcp.json',
+  cline: 'Cline',
+  windsurf: 'Windsurf',
+  'gemini-cli': 'Gemini CLI',
+  codex: 'Codex',
+  zed: 'Zed',
+  registry: 'registry server.json',
 };
 const statusBadges: Record<ImportEntry['status'], { tone: Tone; label: string }> = {
   ready: { tone: 'good', label: 'Ready' },

@@ -11,6 +11,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs.t
 import { useUrlFilters } from '@/lib/use-url-filters.ts';
 import { openDialog } from '../shell/dialog-store.ts';
 import { CapabilitiesTab } from './capabilities/capabilities-tab.tsx';
+import { DoctorTab } from './doctor/doctor-tab.tsx';
 import { LogsTab } from './logs/logs-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
 import { ServerActions } from './server-actions.tsx';
@@ -24,6 +25,7 @@ const tabs = [
   { value: 'capabilities', label: 'Capabilities' },
   { value: 'logs', label: 'Logs' },
   { value: 'runs', label: 'Runs' },
+  { value: 'doctor', label: 'Doctor' },
   { value: 'settings', label: 'Settings' },
 ] as const;
 
@@ -90,6 +92,9 @@ export function ServerPage({ id }: { id: string }) {
         </TabsContent>
         <TabsContent value="runs" className="pt-4">
           <ServerRunsTab server={server} />
+        </TabsContent>
+        <TabsContent value="doctor" className="pt-4">
+          <DoctorTab server={server} />
         </TabsContent>
         <TabsContent value="settings" className="pt-4">
           <SettingsTab server={server} />

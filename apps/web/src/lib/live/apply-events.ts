@@ -1,5 +1,6 @@
 import type {
   Alert,
+  Diagnosis,
   HealthCheck,
   LabEvent,
   LogEntry,
@@ -62,6 +63,11 @@ function applyEvent({ queries, invalidate, notify, onUserChanged }: EventTarget,
       return;
     case 'server.health-checked':
       applyHealthCheck(queries, event.payload.serverId, event.payload);
+      return;
+    case 'server.diagnosed':
+      queries.setQueryData<{ diagnosis: Diagnosis | null }>(queryKeys.serverDiagnosis(event.payload.serverId), {
+        diagnosis: event.payload,
+      });
       return;
     case 'run.updated':
       patchCachedItem<Run>(queries, queryKeys.runs, event.payload.id, () => event.payload);

@@ -1,12 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type HealthCheck, LabError } from '@mcp-lab/contracts';
 import type { LabContext } from '../../context.ts';
+import { nextNews } from '../../events/next-news.ts';
 import { findServer } from '../../servers/find-server.ts';
 import { transact } from '../../transact.ts';
 import type { Service } from '../services.ts';
 
 const patienceMs = 20_000;
-const lookAgainMs = 200;
 
 /** Makes the check due now, wakes the workers and waits for the one that makes it. */
 export const checkServerHealth: Service<'checkServerHealth'> = async (context, { params }) => {
@@ -46,11 +45,4 @@ async function checkAfter({ database }: LabContext, serverId: string, id: number
     .limit(1)
     .executeTakeFirst();
   return row === undefined ? null : { at: row.at, health: row.health, latencyMs: row.latency_ms, reason: row.reason };
-}
-
-async function nextNews({ wakeUps }: LabContext): Promise<void> {
-  const woken = new AbortController();
-  const stopListening = wakeUps.onWake(() => woken.abort());
-  await pause(lookAgainMs, undefined, { signal: woken.signal }).catch(() => undefined);
-  stopListening();
 }

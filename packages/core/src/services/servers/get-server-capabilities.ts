@@ -1,10 +1,6 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { findServer } from '../../servers/find-server.ts';
-import { surfaceSchema } from '../../servers/surface.ts';
+import { readSnapshot } from '../../servers/read-snapshot.ts';
 import type { Service } from '../services.ts';
-
-const unzip = promisify(gunzip);
 
 export const getServerCapabilities: Service<'getServerCapabilities'> = async ({ database: { db } }, { params }) => {
   const server = await findServer(db, params.id);
@@ -17,7 +13,7 @@ export const getServerCapabilities: Service<'getServerCapabilities'> = async ({ 
     .limit(1)
     .executeTakeFirst();
   if (newest === undefined) return { serverId: server.id, ...neverSeen };
-  const surface = surfaceSchema.parse(JSON.parse((await unzip(newest.surface)).toString('utf8')));
+  const surface = await readSnapshot(newest);
   return {
     serverId: server.id,
     takenAt: newest.taken_at,

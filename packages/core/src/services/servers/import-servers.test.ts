@@ -1,5 +1,5 @@
+import { parseConfig } from '@mcp-lab/engine/client-config/parse-config';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseConfig } from '../../config-import/parse-config.ts';
 import type { ServiceContext } from '../../context.ts';
 import { testBackends } from '../../database/test-database.ts';
 import { createTestLab, type TestLab } from '../../test-lab.ts';

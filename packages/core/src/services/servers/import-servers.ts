@@ -1,6 +1,6 @@
 import type { ImportEntry, Server } from '@mcp-lab/contracts';
-import { type JudgedEntry, judgeEntry } from '../../config-import/judge-entry.ts';
-import { parseConfig } from '../../config-import/parse-config.ts';
+import { type JudgedEntry, judgeEntry } from '@mcp-lab/engine/client-config/judge-entry';
+import { parseConfig } from '@mcp-lab/engine/client-config/parse-config';
 import { insertServer } from '../../servers/insert-server.ts';
 import { nameKey } from '../../servers/name-key.ts';
 import { transact, type Unit } from '../../transact.ts';

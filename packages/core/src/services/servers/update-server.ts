@@ -4,6 +4,7 @@ import type { ServerTable } from '../../database/schema.ts';
 import { changeServer } from '../../servers/change-server.ts';
 import { findServer } from '../../servers/find-server.ts';
 import { nameKey } from '../../servers/name-key.ts';
+import { shownAuth, storeAuth } from '../../servers/server-auth.ts';
 import { storeSecrets } from '../../servers/store-secrets.ts';
 import { launchOf } from '../../servers/to-server.ts';
 import { transact } from '../../transact.ts';
@@ -19,8 +20,15 @@ export const updateServer: Service<'updateServer'> = (context, { params, body })
     if (body.name !== undefined) await requireFreeName(unit.db, row.id, body.name);
     await storeSecrets(context, unit.db, row.id, 'env', body.env ?? {});
     await storeSecrets(context, unit.db, row.id, 'header', body.headers ?? {});
-    const { env, headers, ...shown } = body;
-    const names = { envNames: Object.keys(env ?? {}), headerNames: Object.keys(headers ?? {}) };
+    await storeSecrets(context, unit.db, row.id, 'token', body.tokens ?? {});
+    if (body.auth !== undefined) await storeAuth(context, unit.db, row.id, body.auth);
+    const { env, headers, tokens, auth, ...shown } = body;
+    const names = {
+      envNames: Object.keys(env ?? {}),
+      headerNames: Object.keys(headers ?? {}),
+      tokenNames: Object.keys(tokens ?? {}),
+      ...(auth === undefined ? {} : { auth: auth?.type ?? null }),
+    };
     unit.audit('server.updated', `server ${row.id}`, { ...shown, ...names });
     return changeServer(unit, row.id, { ...columnsOf(row, body), updated_at: context.now() });
   });
@@ -53,6 +61,7 @@ function columnsOf(row: ServerTable, body: ServerUpdate): Updateable<ServerTable
   if (body.restartPolicy !== undefined) changes.restart_policy = body.restartPolicy;
   if (body.healthIntervalSeconds !== undefined) changes.health_interval_seconds = body.healthIntervalSeconds;
   if (body.url !== undefined) changes.url = body.url;
+  if (body.auth !== undefined) changes.auth = shownAuth(body.auth);
   if (body.launch !== undefined) {
     changes.command = body.launch?.command ?? null;
     changes.args = JSON.stringify(body.launch?.args ?? []);
@@ -61,7 +70,7 @@ function columnsOf(row: ServerTable, body: ServerUpdate): Updateable<ServerTable
     // Nobody holds it: what it is follows from whether it can be started.
     if (row.lease_owner === null) changes.status = body.launch === null ? 'external' : startableStatus(row.status);
   }
-  const touched = [body.launch, body.url, body.env, body.headers].some((part) => part !== undefined);
+  const touched = [body.launch, body.url, body.env, body.headers, body.auth].some((part) => part !== undefined);
   if (touched) Object.assign(changes, { generation: row.generation + 1, next_check_at: 0 });
   return changes;
 }

@@ -4,7 +4,14 @@ import { createCore } from '@mcp-lab/fixtures/bare/create-core';
 import { createSoundDefinition } from '@mcp-lab/fixtures/bare/features/sound-definition';
 import { serveHttp } from '@mcp-lab/fixtures/bare/http/serve-http';
 import { parseOptions } from '@mcp-lab/fixtures/bare/parse-options';
-import { type JsonObject, legacyRevisions, modernRevisions, type ServerProfile, type Target, type TransportKind } from '@mcp-lab/wire';
+import {
+  type JsonObject,
+  legacyRevisions,
+  modernRevisions,
+  type ServerProfile,
+  type Target,
+  type TransportKind,
+} from '@mcp-lab/wire';
 import { compileCache } from './compile-cache.ts';
 
 interface RunningServer {
@@ -40,7 +47,7 @@ export async function startBareServer(transport: TransportKind, args: readonly s
     const target: Target = { kind: 'stdio', command: process.execPath, args: command, env: compileCache };
     return { target, profile, close: async () => {} };
   }
-  const server = await serveHttp(createCore(options, createSoundDefinition()), 0, options);
+  const server = await serveHttp(await createCore(options, createSoundDefinition()), 0, options);
   if (server.certificate !== undefined) trustCertificate(server.certificate);
   const url = isSse ? server.url.replace(/\/mcp$/, '/sse') : server.url;
   const close = () => server.close();

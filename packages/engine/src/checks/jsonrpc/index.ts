@@ -13,6 +13,7 @@ import { rpcFractionalIdRejectedCheck } from './rpc-fractional-id-rejected.ts';
 import { rpcIdTypePreservedCheck } from './rpc-id-type-preserved.ts';
 import { rpcInvalidParamsCheck } from './rpc-invalid-params.ts';
 import { rpcInvalidRequestCheck } from './rpc-invalid-request.ts';
+import { rpcJsonSchema2020Check } from './rpc-json-schema-2020.ts';
 import { rpcMetaKeyFormatCheck } from './rpc-meta-key-format.ts';
 import { rpcNoReplyToNotificationCheck } from './rpc-no-reply-to-notification.ts';
 import { rpcNotificationNoIdCheck } from './rpc-notification-no-id.ts';
@@ -30,6 +31,7 @@ import { rpcUnknownMethodCheck } from './rpc-unknown-method.ts';
 import { rpcUnsolicitedResponseCheck } from './rpc-unsolicited-response.ts';
 import { rpcUtf8Check } from './rpc-utf8.ts';
 import { rpcVersionFieldCheck } from './rpc-version-field.ts';
+import { s2cRequestValidCheck } from './s2c-request-valid.ts';
 
 export const jsonrpcChecks: readonly Check[] = [
   rpcVersionFieldCheck,
@@ -63,4 +65,6 @@ export const jsonrpcChecks: readonly Check[] = [
   rpcErrorRetiredCodesCheck,
   rpcErrorLegacyRangeCheck,
   rpcErrorAppRangeCheck,
+  rpcJsonSchema2020Check,
+  s2cRequestValidCheck,
 ];

@@ -52,8 +52,7 @@ export async function probe(
     timeoutMs: patienceMs,
   });
   if (fence.outcome === 'answered') await session.collect(settleMs);
-  const known = idsSentBefore(context, session, mark).add(fenceId);
-  const late = responsesSince(context, session, mark).find(({ message }) => !known.has(message.id));
+  const late = strayResponsesSince(context, session, mark, reply.sent)[0];
   if (late !== undefined) return fromMessage(late.message, [...reply.sent, late.frame]);
   if (fence.outcome === 'answered') return { kind: 'ignored', evidence: reply.sent, text: 'no answer' };
   const evidence = [...reply.sent, ...fence.sent];
@@ -68,16 +67,22 @@ export function responsesSince(context: CheckContext, session: Session, sinceNs:
   );
 }
 
-/** An answer to one of these is a late one, and not to what is probed. */
-function idsSentBefore(context: CheckContext, session: Session, sinceNs: number): Set<JsonValue | undefined> {
-  const earlier = context.transcript.frames.filter(
-    (frame) => frame.connection === session.connection && frame.lastByteNs < sinceNs,
+/** Those of them that answer no request but, perhaps, the ones in `own`: others may use the session at the same time. */
+export function strayResponsesSince(
+  context: CheckContext,
+  session: Session,
+  sinceNs: number,
+  own: readonly Frame[] = [],
+): ServerMessage[] {
+  const others = context.transcript.frames.filter(
+    (frame) => frame.connection === session.connection && !own.includes(frame),
   );
-  return new Set(
-    sentRequests(earlier)
+  const known = new Set<JsonValue | undefined>(
+    sentRequests(others)
       .get(session.connection)
       ?.map(({ id }) => id),
   );
+  return responsesSince(context, session, sinceNs).filter(({ message }) => !known.has(message.id));
 }
 
 function fromReply(reply: Reply): ProbeAnswer {

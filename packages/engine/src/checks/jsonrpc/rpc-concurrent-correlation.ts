@@ -5,7 +5,6 @@ import { declaredLists } from './declared-lists.ts';
 import { describeReply } from './describe-reply.ts';
 import { harmlessMethod, unknownMethod } from './harmless-request.ts';
 import { patienceMs } from './patience.ts';
-import { openReady } from './ready-session.ts';
 
 const rounds = 3;
 /** Told to come back later: nothing is wrong with the correlation. */
@@ -22,8 +21,7 @@ export const rpcConcurrentCorrelationCheck: Check = {
   spec: 'basic/index#result-responses',
   fix: 'Keep the id with the work of its own request; do not hold "the current id" in a variable that requests share.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const kinds = distinguishable(session, () => unknownMethod(context));
     const requests = Array.from({ length: rounds }, () => kinds).flat();
     const replies = await Promise.all(

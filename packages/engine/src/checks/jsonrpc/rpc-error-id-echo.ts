@@ -2,9 +2,8 @@ import { isJsonObject, type JsonObject, type Reply, revisions, type Session } fr
 import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
 import { unknownMethod } from './harmless-request.ts';
-import { responsesSince } from './probe.ts';
+import { responsesSince, strayResponsesSince } from './probe.ts';
 import { quoteJson } from './quote.ts';
-import { openReady } from './ready-session.ts';
 
 export const rpcErrorIdEchoCheck: Check = {
   id: 'rpc-error-id-echo',
@@ -17,15 +16,16 @@ export const rpcErrorIdEchoCheck: Check = {
   spec: 'basic/index#error-responses',
   fix: 'Copy the id into every error whose request could be read; only unreadable input is answered without one.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const suffix = Math.floor(context.random() * 1e6);
     let errors = 0;
     for (const [index, [method, params]] of refusedRequests(context, session, suffix).entries()) {
       const id = index % 2 === 0 ? `refused-${suffix}-${index}` : 5_000_000 + suffix + index;
       const mark = context.transcript.now();
       const reply = await session.request(method, params, { id });
-      const [answer] = responsesSince(context, session, mark);
+      const answer =
+        responsesSince(context, session, mark).find(({ message }) => message.id === id) ??
+        strayResponsesSince(context, session, mark)[0];
       if (answer === undefined || !('error' in answer.message)) continue;
       errors++;
       if (answer.message.id !== id) return judgeWrongId(context, reply, { id, method }, answer);

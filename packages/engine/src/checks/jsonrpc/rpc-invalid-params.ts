@@ -5,7 +5,6 @@ import { declaredLists } from './declared-lists.ts';
 import { type Attempt, judgeRejections } from './judge-rejections.ts';
 import { probe } from './probe.ts';
 import { quoteJson } from './quote.ts';
-import { openReady } from './ready-session.ts';
 
 export const rpcInvalidParamsCheck: Check = {
   id: 'rpc-invalid-params',
@@ -19,8 +18,7 @@ export const rpcInvalidParamsCheck: Check = {
   spec: 'basic/index#error-codes',
   fix: 'Validate the parameters of every method before using them and answer error −32602 with the name of the faulty one.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const wanted = { codes: [-32602], expected: 'error -32602' };
     const required = await attemptAll(context, session, missingParameters(session));
     const verdict = required.length > 0 ? judgeRejections(context, required, wanted) : undefined;

@@ -3,9 +3,8 @@ import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
 import { describeReply } from './describe-reply.ts';
 import { harmlessMethod, unknownMethod } from './harmless-request.ts';
-import { responsesSince } from './probe.ts';
+import { strayResponsesSince } from './probe.ts';
 import { quoteJson } from './quote.ts';
-import { openReady } from './ready-session.ts';
 
 export const rpcResponseIdEchoCheck: Check = {
   id: 'rpc-response-id-echo',
@@ -18,8 +17,7 @@ export const rpcResponseIdEchoCheck: Check = {
   spec: 'basic/index#result-responses',
   fix: 'Copy the id of the request into its answer, results and errors alike.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const ids = [1, 2, 3].map((n) => 1000 * n + Math.floor(context.random() * 1000));
     const harmless = harmlessMethod(context.revision);
     const attempts: [method: string, id: JsonValue][] = [
@@ -44,7 +42,7 @@ async function askOnce(
   const mark = context.transcript.now();
   const reply = await session.request(method, undefined, { id });
   if (reply.message !== undefined && reply.message.id === id) return undefined;
-  const [stray] = responsesSince(context, session, mark);
+  const [stray] = strayResponsesSince(context, session, mark);
   if (stray !== undefined) {
     const came = stray.message.id === undefined ? 'no id' : `id ${quoteJson(stray.message.id)}`;
     const reason = `${method} was sent with id ${quoteJson(id)}; the answer carries ${came}: ${quoteJson(stray.message)}`;

@@ -4,7 +4,6 @@ import { everyTransport } from './applies-to.ts';
 import { declaredLists, listMethods } from './declared-lists.ts';
 import { describeReply } from './describe-reply.ts';
 import { patienceMs } from './patience.ts';
-import { openReady } from './ready-session.ts';
 
 export const rpcUndeclaredCapabilityMethodCheck: Check = {
   id: 'rpc-undeclared-capability-method',
@@ -18,8 +17,7 @@ export const rpcUndeclaredCapabilityMethodCheck: Check = {
   spec: 'basic/index#error-codes',
   fix: 'Declare the capability, or answer its methods with error −32601.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const declared = declaredLists(session.capabilities);
     const undeclared = listMethods.filter((list) => !declared.includes(list));
     if (undeclared.length === 0) return context.notApplicable('tools, prompts and resources are all declared');

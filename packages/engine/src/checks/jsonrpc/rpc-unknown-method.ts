@@ -4,7 +4,6 @@ import { everyTransport } from './applies-to.ts';
 import { describeReply } from './describe-reply.ts';
 import { unknownMethod } from './harmless-request.ts';
 import { patienceMs } from './patience.ts';
-import { openReady } from './ready-session.ts';
 
 export const rpcUnknownMethodCheck: Check = {
   id: 'rpc-unknown-method',
@@ -18,8 +17,7 @@ export const rpcUnknownMethodCheck: Check = {
   spec: 'basic/index#error-codes',
   fix: 'Answer a method the server does not have with error −32601 "Method not found" under the id of the request.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const method = unknownMethod(context);
     const reply = await session.request(method, undefined, { timeoutMs: patienceMs });
     const evidence = [...reply.sent, reply.frame];

@@ -34,9 +34,13 @@ export const rpcUnsolicitedResponseCheck: Check = {
 /** Anything sent with an id counts, requests and what was meant to look like one; with the place of its first use. */
 function sentIds(frames: readonly Frame[]): Map<string, number> {
   const ids = new Map<string, number>();
+  /** What was sent of a line that was written in pieces. */
+  const begun = new Map<number, Uint8Array>();
   for (const frame of frames) {
     if (frame.direction !== 'sent' || frame.kind !== 'message') continue;
-    for (const id of idsIn(frame)) {
+    const raw = Buffer.concat([begun.get(frame.connection) ?? new Uint8Array(), frame.raw]);
+    begun.set(frame.connection, frame.terminated === false ? raw : new Uint8Array());
+    for (const id of idsIn(frame, raw)) {
       const key = `${frame.connection} ${id}`;
       if (!ids.has(key)) ids.set(key, frame.seq);
     }
@@ -44,10 +48,10 @@ function sentIds(frames: readonly Frame[]): Map<string, number> {
   return ids;
 }
 
-function idsIn(frame: Frame): string[] {
+function idsIn(frame: Frame, raw: Buffer): string[] {
   if (frame.json === undefined) {
     // Broken JSON, sent on purpose: a lenient parser may still have found its id.
-    const text = Buffer.from(frame.raw).toString('utf8');
+    const text = raw.toString('utf8');
     return [...text.matchAll(/"id"\s*:\s*(?:"([^"]*)"|(-?[\d.eE+]+))/g)].map(
       ([, word, number]) => word ?? number ?? '',
     );

@@ -4,9 +4,8 @@ import { everyTransport, revisionsSince } from './applies-to.ts';
 import { describeReply } from './describe-reply.ts';
 import { buildRequest, methodHeader } from './harmless-request.ts';
 import { patienceMs } from './patience.ts';
-import { responsesSince } from './probe.ts';
+import { strayResponsesSince } from './probe.ts';
 import { quoteJson } from './quote.ts';
-import { openReady } from './ready-session.ts';
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 /** Latin, CJK, a character outside the BMP, a joined emoji, and one that JSON has to escape. */
@@ -23,8 +22,7 @@ export const rpcUtf8Check: Check = {
   spec: 'basic/transports/index#messages',
   fix: 'Read and write UTF-8 whatever the locale says, and do not cut strings inside a surrogate pair.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const suffix = Math.floor(context.random() * 1e6);
     for (const [index, sample] of samples.entries()) {
       const id = `${sample}-${suffix}`;
@@ -33,7 +31,7 @@ export const rpcUtf8Check: Check = {
       const mark = context.transcript.now();
       const reply = await session.sendRaw(bytes, { headers: methodHeader(session), timeoutMs: patienceMs });
       if (reply.message !== undefined && reply.message.id === id) continue;
-      const [stray] = responsesSince(context, session, mark);
+      const [stray] = strayResponsesSince(context, session, mark);
       const came = stray === undefined ? describeReply(reply) : quoteJson(stray.message);
       const reason = `a request with id ${JSON.stringify(id)} got ${came}`;
       return context.violated(reason, [...reply.sent, stray?.frame]);

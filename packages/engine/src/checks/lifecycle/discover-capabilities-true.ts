@@ -2,7 +2,6 @@ import { isJsonObject, modernRevisions, type Reply } from '@mcp-lab/wire';
 import type { Check, CheckContext } from '../../check/check.ts';
 import { listMethods } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
 import { modernTransports } from './modern-scope.ts';
 import { replyEvidence } from './reply-evidence.ts';
 
@@ -17,8 +16,7 @@ export const discoverCapabilitiesTrueCheck: Check = {
   spec: 'server/discover#discoverresult',
   fix: 'Declare a capability exactly when its methods are served, and answer methods of undeclared ones with -32601.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const seen: string[] = [];
     let doubt: ReturnType<CheckContext['warned']> | undefined;
     for (const { capability, method, member } of listMethods) {

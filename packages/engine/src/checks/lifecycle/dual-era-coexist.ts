@@ -23,8 +23,7 @@ export const dualEraCoexistCheck: Check = {
     if (legacyRevision === undefined) return context.notApplicable('the server speaks no legacy revision');
     const legacy = await openReady(context, { revision: legacyRevision });
     if ('verdict' in legacy) return legacy;
-    const modern = await openReady(context);
-    if ('verdict' in modern) return modern;
+    const modern = await context.shared();
     // In turn, so that neither era can have switched the other off.
     for (const session of [modern, legacy, modern, legacy]) {
       const failure = await askOnce(context, session);

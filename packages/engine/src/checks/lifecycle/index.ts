@@ -1,4 +1,6 @@
 import type { Check } from '../../check/check.ts';
+import { capabilityMissingErrorCheck } from './capability-missing-error.ts';
+import { capabilityNotInheritedCheck } from './capability-not-inherited.ts';
 import { discoverCapabilitiesTrueCheck } from './discover-capabilities-true.ts';
 import { discoverImplementedCheck } from './discover-implemented.ts';
 import { discoverNotRequiredCheck } from './discover-not-required.ts';
@@ -30,10 +32,14 @@ import { metaWrongTypesRejectedCheck } from './meta-wrong-types-rejected.ts';
 import { noConnectionAffinityCheck } from './no-connection-affinity.ts';
 import { noServerRequestsCheck } from './no-server-requests.ts';
 import { pingEmptyResultCheck } from './ping-empty-result.ts';
+import { pingPromptCheck } from './ping-prompt.ts';
 import { removedMethodsGoneCheck } from './removed-methods-gone.ts';
 import { resultServerInfoCheck } from './result-server-info.ts';
 import { resultTypeKnownCheck } from './result-type-known.ts';
 import { resultTypePresentCheck } from './result-type-present.ts';
+import { s2cErrorToleratedCheck } from './s2c-error-tolerated.ts';
+import { s2cNoAnswerToleratedCheck } from './s2c-no-answer-tolerated.ts';
+import { s2cOnlyDeclaredCheck } from './s2c-only-declared.ts';
 import { versionCheckedEveryRequestCheck } from './version-checked-every-request.ts';
 import { versionUnsupportedConsistentCheck } from './version-unsupported-consistent.ts';
 import { versionUnsupportedErrorCheck } from './version-unsupported-error.ts';
@@ -77,4 +83,10 @@ export const lifecycleChecks: readonly Check[] = [
   initializeErrorNamesVersionsCheck,
   dualEraCoexistCheck,
   extensionIdsValidCheck,
+  pingPromptCheck,
+  s2cOnlyDeclaredCheck,
+  s2cErrorToleratedCheck,
+  s2cNoAnswerToleratedCheck,
+  capabilityMissingErrorCheck,
+  capabilityNotInheritedCheck,
 ];

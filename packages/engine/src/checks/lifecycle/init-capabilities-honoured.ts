@@ -4,7 +4,6 @@ import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
 
 export const initCapabilitiesHonouredCheck: Check = {
   id: 'init-capabilities-honoured',
@@ -18,8 +17,7 @@ export const initCapabilitiesHonouredCheck: Check = {
   spec: 'basic/lifecycle#operation',
   fix: 'Serve the methods of each declared capability, or do not declare it.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const uses = usesOf(context, session);
     if (uses.length === 0) return context.notApplicable('no capability with a method to try is declared');
     for (const { capability, method, params, needsResult } of uses) {

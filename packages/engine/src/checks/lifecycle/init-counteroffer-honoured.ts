@@ -1,7 +1,7 @@
 import { legacyRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
-import { requestVersion } from './request-version.ts';
+import { requestUnsupportedVersion, requestVersion } from './request-version.ts';
 import { unsupportedVersion } from './unsupported-version.ts';
 
 export const initCounterofferHonouredCheck: Check = {
@@ -16,7 +16,7 @@ export const initCounterofferHonouredCheck: Check = {
   spec: 'basic/lifecycle#version-negotiation',
   fix: 'Only offer versions that initialize accepts: take the counter-offer from the same list that requests are compared with.',
   async run(context) {
-    const offer = await requestVersion(context, unsupportedVersion);
+    const offer = await requestUnsupportedVersion(context);
     if (offer.version === undefined || offer.version === unsupportedVersion) {
       return context.untestable(`there was no counter-offer: initialize with ${unsupportedVersion} got ${offer.text}`);
     }

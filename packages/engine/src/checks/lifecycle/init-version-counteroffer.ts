@@ -2,7 +2,7 @@ import { legacyRevisions, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { quoteJson } from '../jsonrpc/quote.ts';
-import { requestVersion } from './request-version.ts';
+import { requestUnsupportedVersion } from './request-version.ts';
 import { unsupportedVersion } from './unsupported-version.ts';
 
 export const initVersionCounterofferCheck: Check = {
@@ -16,7 +16,7 @@ export const initVersionCounterofferCheck: Check = {
   spec: 'basic/lifecycle#version-negotiation',
   fix: 'Answer initialize with an unsupported protocolVersion with a normal result that names a version the server supports; the client then decides.',
   async run(context) {
-    const { reply, version, text, evidence } = await requestVersion(context, unsupportedVersion);
+    const { reply, version, text, evidence } = await requestUnsupportedVersion(context);
     const came = `initialize with ${unsupportedVersion} got ${text}`;
     if (version === unsupportedVersion) {
       return context.violated(`expected another version than the made-up ${unsupportedVersion}; ${came}`, evidence);

@@ -1,7 +1,7 @@
 import { legacyRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
-import { requestVersion } from './request-version.ts';
+import { requestUnsupportedVersion } from './request-version.ts';
 import { unsupportedVersion } from './unsupported-version.ts';
 
 export const initVersionLatestCheck: Check = {
@@ -17,7 +17,7 @@ export const initVersionLatestCheck: Check = {
   async run(context) {
     const newest = context.profile.legacy.toSorted().at(-1);
     if (newest === undefined) return context.untestable('no version is known to be supported');
-    const { version, text, evidence } = await requestVersion(context, unsupportedVersion);
+    const { version, text, evidence } = await requestUnsupportedVersion(context);
     if (version === undefined || version === unsupportedVersion) {
       return context.untestable(`there was no counter-offer: initialize with ${unsupportedVersion} got ${text}`);
     }

@@ -17,8 +17,7 @@ export const listSameOnEveryConnectionCheck: Check = {
   spec: 'server/tools#capabilities',
   fix: 'Build the lists from the state of the whole server, never from what a connection has done before.',
   async run(context) {
-    const used = await openReady(context);
-    if ('verdict' in used) return used;
+    const used = await context.shared();
     if (declaredLists(used.capabilities).length === 0) {
       return context.notApplicable('the server declares none of tools, resources and prompts');
     }

@@ -2,7 +2,6 @@ import { isJsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
 import { clientInfoKey, modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
 import { replyEvidence } from './reply-evidence.ts';
@@ -19,8 +18,7 @@ export const metaClientInfoOptionalCheck: Check = {
   spec: 'basic/index#meta',
   fix: 'Do not require "io.modelcontextprotocol/clientInfo": clients may be configured not to send it.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const method = ordinaryMethod(session.capabilities);
     const named = await session.request(method);
     if (!isJsonObject(named.result)) return context.untestable(`an ordinary ${method} got ${describeReply(named)}`);

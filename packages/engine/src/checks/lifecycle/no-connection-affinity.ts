@@ -3,7 +3,6 @@ import type { Check, CheckContext, CheckOutcome } from '../../check/check.ts';
 import { declaredLists } from '../jsonrpc/declared-lists.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
 import { replyEvidence } from './reply-evidence.ts';
@@ -26,8 +25,7 @@ export const noConnectionAffinityCheck: Check = {
   spec: 'basic/index#statelessness',
   fix: 'Put what a later request needs into the cursor, the URI or another identifier, and not into the connection or process.',
   async run(context) {
-    const session = await openReady(context);
-    if ('verdict' in session) return session;
+    const session = await context.shared();
     const followUps = await findFollowUps(session);
     // Without the requests the first connection began with; an answer of the first one also waits for the start.
     const fresh = await context.open({ handshake: 'none', requestTimeoutMs: patienceMs });

@@ -1,6 +1,8 @@
 import { type Frame, isJsonObject, type LegacyRevision, legacyRevisions, type Reply } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { observeOnce } from '../jsonrpc/observe-once.ts';
+import { unsupportedVersion } from './unsupported-version.ts';
 
 export interface VersionAnswer {
   reply: Reply | undefined;
@@ -32,6 +34,9 @@ async function requestOnce(context: CheckContext, requestedVersion: string): Pro
     evidence: [...(reply?.sent ?? []), reply?.frame],
   };
 }
+
+/** The same for a version that no server has; several checks look at the one answer. */
+export const requestUnsupportedVersion = observeOnce((context) => requestVersion(context, unsupportedVersion));
 
 export function asLegacyRevision(version: string): LegacyRevision | undefined {
   return legacyRevisions.find((revision) => revision === version);

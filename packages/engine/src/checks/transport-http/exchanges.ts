@@ -7,6 +7,9 @@ export interface Exchange {
   stream: string;
   /** The HTTP method. */
   method: string;
+  url?: string;
+  /** The event after which a lost stream is to go on. */
+  lastEventId?: string;
   /** Where there was a body: the frame of it. */
   sent?: Frame;
   /** The single JSON-RPC message of the body, if it was one. */
@@ -70,7 +73,16 @@ export function headerOf(head: Frame | undefined, name: string): string | undefi
 
 function begin(frame: Frame): Exchange {
   const { connection, stream, http } = frame;
-  return { connection, stream: stream ?? '', method: http?.method ?? '', received: [], stray: [] };
+  const lastEventId = headerOf(frame, 'last-event-id');
+  return {
+    connection,
+    stream: stream ?? '',
+    method: http?.method ?? '',
+    url: http?.url,
+    lastEventId,
+    received: [],
+    stray: [],
+  };
 }
 
 function take(exchange: Exchange, frame: Frame): void {

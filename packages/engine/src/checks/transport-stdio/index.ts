@@ -1,6 +1,9 @@
 import type { Check } from '../../check/check.ts';
+import { stdioCancelReleasesCheck } from './stdio-cancel-releases.ts';
+import { stdioCancelSilentCheck } from './stdio-cancel-silent.ts';
 import { stdioEofExitsCheck } from './stdio-eof-exits.ts';
 import { stdioFinalNewlineCheck } from './stdio-final-newline.ts';
+import { stdioListenSharedChannelCheck } from './stdio-listen-shared-channel.ts';
 import { stdioNoServerRequestsCheck } from './stdio-no-server-requests.ts';
 import { stdioNotificationScopeCheck } from './stdio-notification-scope.ts';
 import { stdioOneMessagePerLineCheck } from './stdio-one-message-per-line.ts';
@@ -19,4 +22,7 @@ export const transportStdioChecks: readonly Check[] = [
   stdioSigtermExitsCheck,
   stdioRestartRecoverableCheck,
   stdioProbeSurvivableCheck,
+  stdioCancelSilentCheck,
+  stdioCancelReleasesCheck,
+  stdioListenSharedChannelCheck,
 ];

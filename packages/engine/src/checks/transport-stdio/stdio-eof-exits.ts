@@ -1,9 +1,6 @@
 import { eraOf, revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
-import { endingFrames } from './process-ending.ts';
-
-/** Long for a server that only has to leave; short for one that does not notice. */
-const graceMs = 4_000;
+import { graceMs, watchEnding } from './watch-ending.ts';
 
 export const stdioEofExitsCheck: Check = {
   id: 'stdio-eof-exits',
@@ -16,9 +13,7 @@ export const stdioEofExitsCheck: Check = {
   spec: 'basic/transports/stdio#shutdown',
   fix: 'Exit when reading stdin returns end-of-file: stop timers, servers and children, or they keep the process alive.',
   async run(context) {
-    const session = await context.open();
-    const report = await session.close({ graceMs });
-    const evidence = endingFrames(context.transcript.frames, session.connection);
+    const { report, evidence } = await watchEnding(context);
     const took = `${Math.round(report.durationMs)} ms`;
     if (report.needed === 'gone') return context.untestable('the process had exited before its stdin was closed');
     if (report.needed !== 'eof') {

@@ -1,8 +1,6 @@
 import { revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
-import { endingFrames } from './process-ending.ts';
-
-const graceMs = 3_000;
+import { graceMs, watchEnding } from './watch-ending.ts';
 
 export const stdioSigtermExitsCheck: Check = {
   id: 'stdio-sigterm-exits',
@@ -15,9 +13,8 @@ export const stdioSigtermExitsCheck: Check = {
   spec: 'basic/transports/stdio#shutdown',
   fix: 'Leave at SIGTERM, within a second or two; do not install a handler that swallows it.',
   async run(context) {
-    const session = await context.open();
-    const { needed, durationMs } = await session.close({ graceMs });
-    const evidence = endingFrames(context.transcript.frames, session.connection);
+    const { report, evidence } = await watchEnding(context);
+    const { needed, durationMs } = report;
     switch (needed) {
       case 'kill':
         return context.violated(

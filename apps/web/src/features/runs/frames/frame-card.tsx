@@ -4,11 +4,10 @@ import { CopyButton } from '@/components/copy-button.tsx';
 import { PeerText } from '@/components/peer-text.tsx';
 import { cn } from '@/lib/class-names.ts';
 import { formatCount } from '@/lib/format/format-count.ts';
-import { indentJson } from '@/lib/text/indent-json.ts';
 import { describeFrame } from './describe-frame.ts';
+import { FrameBody } from './frame-body.tsx';
+import type { FrameFormat } from './frame-formats.ts';
 import { HttpHead } from './http-head.tsx';
-
-export type FrameFormat = 'pretty' | 'raw';
 
 interface FrameCardProps {
   frame: FrameView;
@@ -24,7 +23,6 @@ export function FrameCard({ frame, startNs, format, decisive }: FrameCardProps) 
   const sent = frame.direction === 'sent';
   const Arrow = sent ? ArrowUpRightIcon : ArrowDownLeftIcon;
   const { kind, summary } = describeFrame(frame);
-  const body = frame.encoding === 'utf8' && format === 'pretty' ? (indentJson(frame.text) ?? frame.text) : frame.text;
   return (
     <li
       data-testid="frame"
@@ -53,9 +51,7 @@ export function FrameCard({ frame, startNs, format, decisive }: FrameCardProps) 
           <FrameRemarks frame={frame} />
           {frame.text === '' ? null : (
             <div className="relative">
-              <pre className="max-h-96 overflow-auto px-3 py-2.5 pr-10 font-mono text-xs leading-5 whitespace-pre-wrap">
-                <PeerText text={body} limit={12_000} />
-              </pre>
+              <FrameBody frame={frame} format={format} />
               <CopyButton
                 text={frame.text}
                 label="Copy the frame as it was sent"
@@ -75,7 +71,7 @@ function FrameRemarks({ frame }: { frame: FrameView }) {
     // Without a text the note is the headline already.
     frame.text === '' ? null : frame.note,
     frame.parseError && `Not JSON-RPC: ${frame.parseError}`,
-    frame.encoding === 'base64' && 'Not UTF-8: the bytes are shown as base64.',
+    frame.encoding === 'base64' && 'Not UTF-8: the bytes are shown in hexadecimal.',
     frame.terminated === false && 'The line was not ended.',
     frame.droppedBytes > 0 && `${formatCount(frame.droppedBytes)} further bytes were not kept.`,
     frame.sse &&

@@ -1,33 +1,45 @@
 'use client';
 import type { FrameView } from '@mcp-lab/contracts';
+import { ChartGanttIcon } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
+import { Button } from '@/components/ui/button.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { countOf } from '@/lib/format/format-count.ts';
-import { FrameCard, type FrameFormat } from './frame-card.tsx';
-
-const formats: readonly { value: FrameFormat; label: string }[] = [
-  { value: 'pretty', label: 'Pretty' },
-  { value: 'raw', label: 'Raw' },
-];
+import { FrameCard } from './frame-card.tsx';
+import { type FrameFormat, frameFormats } from './frame-formats.ts';
 
 interface FrameTimelineProps {
+  /** For the way to the timeline of the whole run; without it there is none. */
+  runId?: string;
   frames: readonly FrameView[];
   /** Positions of the frames that decide the verdict. */
   evidence: readonly number[];
 }
 
 /** What went over the wire, in order, with the time since the first frame shown. */
-export function FrameTimeline({ frames, evidence }: FrameTimelineProps) {
+export function FrameTimeline({ runId, frames, evidence }: FrameTimelineProps) {
   const [format, setFormat] = useState<FrameFormat>('pretty');
   // Said only where it tells frames apart.
   const mixed = frames.some((frame) => !evidence.includes(frame.seq));
-  const startNs = frames[0]?.firstByteNs ?? 0;
+  const [first] = frames;
+  const startNs = first?.firstByteNs ?? 0;
   return (
     <section className="border-t" data-testid="frames">
       <div className="flex items-center justify-between gap-3 px-5 py-3">
         <h3 className="eyebrow">{frames.length === 0 ? 'Frames' : countOf(frames.length, 'frame')}</h3>
         {frames.length > 0 ? (
-          <Segmented aria-label="Form of the frames" value={format} options={formats} onValueChange={setFormat} />
+          <div className="flex flex-wrap items-center justify-end gap-2">
+            {runId !== undefined && first !== undefined ? (
+              <Button asChild variant="ghost" size="sm">
+                <Link href={`/runs/${runId}?view=timeline&frame=${first.seq}`}>
+                  <ChartGanttIcon />
+                  In the timeline
+                </Link>
+              </Button>
+            ) : null}
+            <Segmented aria-label="Form of the frames" value={format} options={frameFormats} onValueChange={setFormat} />
+          </div>
         ) : null}
       </div>
       {frames.length === 0 ? (

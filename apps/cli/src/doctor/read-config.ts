@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { type ImportFormat, LabError } from '@mcp-lab/contracts';
+import { parseConfig, type RawConfig } from '@mcp-lab/engine';
+import { UsageError } from '../usage-error.ts';
+
+/** Reads a config file. A text: why it is none. Throws UsageError when there is no such file. */
+export function readConfig(file: string, format: ImportFormat | undefined): RawConfig | string {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  try {
+    return parseConfig(content, format === undefined ? { file } : { file, format });
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return error.details?.issues?.[0]?.message ?? error.message;
+  }
+}

@@ -1,0 +1,10 @@
+export { clientFormats } from './client-formats.ts';
+export { type ConfigDifference, compareConfigs } from './compare-configs.ts';
+export type { ConfigProblem } from './config-problem.ts';
+export { type ConvertedConfig, convertConfig, type WritableFormat, writableFormats } from './convert/convert-config.ts';
+export { findConfigFiles } from './known-files.ts';
+export { lintConfig } from './lint/lint-config.ts';
+export { type ParseConfigOptions, parseConfig } from './parse-config.ts';
+export type { RawConfig, RawEntry } from './raw-config.ts';
+export { resolveTarget } from './resolve-target.ts';
+export { readShared } from './shared-entry.ts';
