@@ -1,4 +1,4 @@
-import { inputsOf, type SuiteFile } from '@mcp-lab/contracts';
+import { inputsOf, type OAuthInput, type SuiteFile } from '@mcp-lab/contracts';
 import { type ConformanceOptions, mergeRuns, type RunDocument, runConformance, runFunctional } from '@mcp-lab/engine';
 import type { Revision } from '@mcp-lab/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -6,6 +6,7 @@ import { exitCodeOf, type FailOn, failOnLevels } from '../exit-codes.ts';
 import { type BaselineOptions, openBaselines } from '../reporters/baseline-files.ts';
 import { parseReporter, type ReporterChoice, reporterNames } from '../reporters/reporter-choice.ts';
 import { ensureReportsWritable, writeReports } from '../reporters/write-reports.ts';
+import { signIn } from '../sign-in.ts';
 import { chooseSuites, loadSuite, revisionsOf, type SuiteName, suiteNames, withSuiteTarget } from '../suite-options.ts';
 import {
   addTargetOptions,
@@ -32,6 +33,7 @@ interface TestOptions extends TargetOptions, BaselineOptions {
   verbose: boolean;
   suite: SuiteName[];
   suiteFile?: string;
+  login: boolean;
 }
 
 export function addTestCommand(program: Command, context: CommandContext): void {
@@ -48,6 +50,7 @@ export function addTestCommand(program: Command, context: CommandContext): void 
     )
     .option('--skip <pattern>', 'leave these checks out; repeatable', collectWith(String), [])
     .option('--revision <date>', 'only this protocol revision; repeatable', collectWith(parseRevision), [])
+    .option('--login', 'sign in by OAuth in a browser first (--url only)', false)
     .option('--allow-side-effects', 'also run checks that may change the state of the server', false)
     .option('--concurrency <n>', 'checks side by side', parseConcurrency, 4)
     .option('--max-run <seconds>', 'end the whole run after this time', parseSeconds, 300)
@@ -91,7 +94,7 @@ async function runTest(
   const suites = chooseSuites(options.suite, suite);
   const progress = createProgress(terminal);
   const run: ConformanceOptions = {
-    target: targetOf(argv, options, context, suite),
+    ...(await signIn(targetOf(argv, options, context, suite), authOf(options, suite), context)),
     seed: options.seed ?? context.randomSeed(),
     toolVersion: context.version,
     signal: context.signal,
@@ -136,6 +139,10 @@ function targetOf(argv: string[], options: TestOptions, { environment }: Command
   const merged = withSuiteTarget(argv, options, suite, options.suiteFile ?? '');
   const target = parseTarget(merged.argv, merged.options, environment);
   return target.kind === 'stdio' && merged.cwd !== undefined ? { ...target, cwd: merged.cwd } : target;
+}
+
+function authOf({ login }: TestOptions, suite: SuiteFile | undefined): OAuthInput | undefined {
+  return login ? { type: 'authorization-code', redirectPort: 0 } : suite?.auth;
 }
 
 function transportOf({ transport }: TestOptions, suite: SuiteFile | undefined) {

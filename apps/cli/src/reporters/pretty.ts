@@ -37,7 +37,9 @@ export function reportPretty(document: RunDocument, options: PrettyOptions): str
     ({ id, verdict }) => verbose || (shownByDefault.includes(verdict) && !accepted?.has(id)),
   );
   for (const [area, results] of Map.groupBy(shown, (result) => result.area)) {
-    const apart = ['conformance', 'functional'].includes(groupOfArea(area)) ? '' : style.dim('  apart from conformance');
+    const apart = ['conformance', 'functional'].includes(groupOfArea(area))
+      ? ''
+      : style.dim('  apart from conformance');
     lines.push('', `${style.bold(area)}${apart}`, ...groupResults(results).flatMap((group) => finding(group, options)));
   }
   lines.push(...describeBaseline(options));

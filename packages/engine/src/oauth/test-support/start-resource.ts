@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { listen } from './start-provider.ts';
 
@@ -10,10 +10,14 @@ export interface RunningResource {
   close(): Promise<void>;
 }
 
-/** A protected resource that checks tokens of the real authorization server: signature, issuer, audience. */
-export async function startResource(): Promise<RunningResource> {
+/**
+ * A protected resource that checks tokens of the real authorization server: signature, issuer, audience. Who is let in
+ * is told what stands in his token, or is served by `serve`.
+ */
+export async function startResource(serve?: RequestListener): Promise<RunningResource> {
   const server = createServer((request, response) => {
     void answer(request.url ?? '', request.headers.authorization).then(({ status, headers, body }) => {
+      if (serve && status === 200 && request.url === '/mcp') return serve(request, response);
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     });
   });
