@@ -80,5 +80,8 @@ if (Number(process.versions.node.split('.')[0]) < 18)
   fail(`Node ${process.versions.node} is too old even to install; use 18 or newer.`);
 install('.', 'the lab');
 // Real servers to test against; strangers' packages, so none of their install scripts run.
-if (process.argv[2] === 'test') install('e2e/real-servers', 'the servers to test against', ['--ignore-scripts']);
+if (process.argv[2] === 'test') {
+  install('e2e/real-servers', 'the servers to test against', ['--ignore-scripts']);
+  install('e2e/official-suite', 'the official suite to compare with', ['--ignore-scripts']);
+}
 buildWeb();

@@ -6,7 +6,7 @@ import { readText } from './files.ts';
 import type { TargetOptions } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
-export const suiteNames = ['conformance', 'functional'] as const;
+export const suiteNames = ['conformance', 'functional', 'interop', 'official'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 const maxShown = 20;
@@ -40,7 +40,9 @@ export function chooseSuites(asked: readonly SuiteName[], suite: SuiteFile | und
       'There are no cases to run: give --suite-file FILE with cases; mcp-lab generate writes a first one.',
     );
   }
-  return suiteNames.filter((name) => chosen?.includes(name) ?? (name === 'conformance' || hasCases));
+  return suiteNames.filter(
+    (name) => chosen?.includes(name) ?? (name === 'conformance' || (name === 'functional' && hasCases)),
+  );
 }
 
 /** The server as command line and suite file say together; what the command line says wins. */

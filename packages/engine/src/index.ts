@@ -24,7 +24,11 @@ export { type FunctionalOptions, runFunctional } from './functional/run-function
 export type { ContextCost, CostPartName } from './inspect/context-cost.ts';
 export * from './inspect/inspect-server.ts';
 export * from './inspect/read-surface.ts';
+export { runInterop } from './interop/run-interop.ts';
 export { type ObtainedToken, type ObtainOptions, obtainToken } from './oauth/obtain-token.ts';
+export { findSuite, type OfficialSuite } from './official/find-suite.ts';
+export { checksLike } from './official/mapped-checks.ts';
+export { runOfficial } from './official/run-official.ts';
 export { compareTargets, type TargetParity } from './parity/compare-targets.ts';
 export { nameOfSide, type ParityDifference } from './parity/parity-side.ts';
 export * from './report/escape-peer-text.ts';

@@ -1,11 +1,12 @@
 import { inputsOf, type OAuthInput, type SuiteFile } from '@mcp-lab/contracts';
-import { type ConformanceOptions, mergeRuns, type RunDocument, runConformance, runFunctional } from '@mcp-lab/engine';
+import type { ConformanceOptions } from '@mcp-lab/engine';
 import type { Revision } from '@mcp-lab/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf, type FailOn, failOnLevels } from '../exit-codes.ts';
 import { type BaselineOptions, openBaselines } from '../reporters/baseline-files.ts';
 import { parseReporter, type ReporterChoice, reporterNames } from '../reporters/reporter-choice.ts';
 import { ensureReportsWritable, writeReports } from '../reporters/write-reports.ts';
+import { runSuites } from '../run-suites.ts';
 import { signIn } from '../sign-in.ts';
 import { chooseSuites, loadSuite, revisionsOf, type SuiteName, suiteNames, withSuiteTarget } from '../suite-options.ts';
 import {
@@ -33,15 +34,20 @@ interface TestOptions extends TargetOptions, BaselineOptions {
   verbose: boolean;
   suite: SuiteName[];
   suiteFile?: string;
+  officialSuite?: string;
   login: boolean;
 }
 
 export function addTestCommand(program: Command, context: CommandContext): void {
   const command = program
     .command('test')
-    .description('run the conformance checks, or your functional cases, against a server')
-    .option('--suite <name>', `${suiteNames.join(' or ')}; repeatable`, collectWith(parseSuite), [])
+    .description('run the conformance checks, your functional cases, or what stands around them, against a server')
+    .option('--suite <name>', `${suiteNames.join(', ')}; repeatable`, collectWith(parseSuite), [])
     .option('--suite-file <file>', 'YAML or JSON: cases, timeouts, headers and what only you know about the server')
+    .option(
+      '--official-suite <dir>',
+      'for --suite official: the folder in which you installed the official conformance suite',
+    )
     .option(
       '--only <pattern>',
       'only checks whose id matches, * stands for anything; repeatable',
@@ -113,25 +119,17 @@ async function runTest(
   const selection = { reporters: options.reporter, json: options.json, verbose: options.verbose };
   ensureReportsWritable(selection);
   const baselines = openBaselines(options, (text) => terminal.err(text));
-  const document = await runSuites(suites, run, suite, options.suiteFile);
+  const document = await runSuites(run, {
+    suites,
+    suite,
+    suiteFile: options.suiteFile,
+    officialSuite: options.officialSuite,
+    environment: context.environment,
+  });
   progress.end();
   const baseline = baselines.apply(document);
   writeReports(document, { baseline }, selection, context);
   return exitCodeOf(document, options.failOn, baseline);
-}
-
-/** One after another, as one document. */
-async function runSuites(
-  suites: readonly SuiteName[],
-  run: ConformanceOptions,
-  suite: SuiteFile | undefined,
-  suiteFile: string | undefined,
-): Promise<RunDocument> {
-  const first = suites.includes('conformance') ? await runConformance(run) : undefined;
-  const isOver = first?.summary.outcome === 'unreachable' || first?.summary.cancelled === true;
-  if (first !== undefined && (isOver || !suites.includes('functional'))) return first;
-  const second = await runFunctional({ ...run, cases: suite?.cases ?? [], suiteFile });
-  return first === undefined ? second : mergeRuns(first, second);
 }
 
 function targetOf(argv: string[], options: TestOptions, { environment }: CommandContext, suite: SuiteFile | undefined) {

@@ -163,7 +163,7 @@ export const suiteFileSchema = suiteInputsSchema
     version: z.literal(1).default(1).describe('Of this format'),
     name: z.string().min(1).max(200).optional().describe('Stands in reports'),
     suites: z
-      .array(z.enum(['conformance', 'functional']))
+      .array(z.enum(['conformance', 'functional', 'interop', 'official']))
       .min(1)
       .optional()
       .describe('What to run. Default: conformance, and functional where there are cases'),

@@ -21,12 +21,9 @@ export async function readResults(db: Db, runId: string, filter: ResultFilter): 
   if (filter.area !== undefined) results = results.where('area', '=', filter.area);
   if (filter.level !== undefined) results = results.where('level', '=', filter.level);
   if (filter.revision !== undefined) results = results.where('revision', '=', filter.revision);
-  if (filter.group !== undefined) {
-    const apart = [...groupAreas, ...qualityAreas];
-    if (filter.group === 'conformance') results = results.where('area', 'not in', apart);
-    else if (filter.group === 'quality') results = results.where('area', 'in', [...qualityAreas]);
-    else results = results.where('area', '=', filter.group);
-  }
+  if (filter.group === 'conformance') results = results.where('area', 'not in', [...qualityAreas, ...groupAreas]);
+  else if (filter.group === 'quality') results = results.where('area', 'in', [...qualityAreas]);
+  else if (filter.group !== undefined) results = results.where('area', '=', filter.group);
   if (filter.search !== undefined) {
     const pattern = likePattern(filter.search.toLowerCase());
     const within = sql`lower(title || ' ' || check_id || ' ' || reason)`;

@@ -35,6 +35,8 @@ export interface ConformanceOptions {
   allowSideEffects?: boolean;
   /** What the user told about the server. Default: nothing. */
   inputs?: SuiteInputs;
+  /** What else must not be shown, by name: what OAuth gave, and was given. */
+  secrets?: Readonly<Record<string, string>>;
   requestTimeoutMs?: number;
   checkTimeoutMs?: number;
   maxRunMs?: number;
@@ -61,7 +63,7 @@ export interface ConformanceOptions {
 export async function runConformance(options: ConformanceOptions): Promise<RunDocument> {
   const { target, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
   const inputs = options.inputs ?? noInputs;
-  const disclosure = discloseTarget(target, inputs.tokens);
+  const disclosure = discloseTarget(target, { ...inputs.tokens, ...options.secrets });
   const transcript = createTranscript();
   const connections = createConnectionLog(transcript);
   const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);

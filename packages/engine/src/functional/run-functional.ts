@@ -44,6 +44,8 @@ export interface FunctionalOptions {
   transports?: readonly TransportKind[];
   owner?: string;
   checkAddress?: CheckAddress;
+  /** What else must not be shown, by name: what OAuth gave, and was given. */
+  secrets?: Readonly<Record<string, string>>;
   /** What an earlier discovery found; without it the run begins with one. */
   profile?: ServerProfile;
   onProgress?: (event: ProgressEvent) => void;
@@ -57,7 +59,7 @@ export async function runFunctional(options: FunctionalOptions): Promise<RunDocu
   const { target, cases, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
   const [issue] = findCaseIssues(cases);
   if (issue !== undefined) throw new Error(`${issue.path}: ${issue.message}`);
-  const disclosure = discloseTarget(target);
+  const disclosure = discloseTarget(target, options.secrets);
   const transcript = createTranscript();
   const connections = createConnectionLog(transcript);
   const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);

@@ -32,7 +32,8 @@ function isHarmless(schema: JsonValue): boolean {
   if (measureJson(schema, maxValues).values > maxValues) return false;
   const stack: JsonValue[] = [schema];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
-    if (isJsonObject(value) && (Object.hasOwn(value, 'pattern') || Object.hasOwn(value, 'patternProperties'))) return false;
+    if (isJsonObject(value) && (Object.hasOwn(value, 'pattern') || Object.hasOwn(value, 'patternProperties')))
+      return false;
     if (typeof value === 'object' && value !== null) stack.push(...Object.values(value));
   }
   return true;

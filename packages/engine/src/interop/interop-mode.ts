@@ -1,4 +1,4 @@
-import { type Era, type Revision, type ServerProfile, modernRevisions } from '@mcp-lab/wire';
+import { type Era, modernRevisions, type Revision, type ServerProfile } from '@mcp-lab/wire';
 import type { ClientOptions } from '@modelcontextprotocol/client';
 
 /** How the official client is told to find the era. */
@@ -13,7 +13,10 @@ export function negotiationOf(mode: InteropMode, timeoutMs: number): ClientOptio
 }
 
 /** What the client should come to, going by what our own wire found; undefined where it should not come to terms. */
-export function expectedOf(mode: InteropMode, { modern, legacy }: ServerProfile): { era: Era; revision: Revision } | undefined {
+export function expectedOf(
+  mode: InteropMode,
+  { modern, legacy }: ServerProfile,
+): { era: Era; revision: Revision } | undefined {
   const newest = modern.find((revision) => revision === newestModern);
   const newestLegacy = legacy.at(-1);
   if (newest !== undefined && mode !== 'legacy') return { era: 'modern', revision: newest };

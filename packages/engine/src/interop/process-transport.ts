@@ -2,8 +2,8 @@ import {
   defaultLimits,
   type Line,
   parseJson,
-  type StdioTarget,
   StdioProcess,
+  type StdioTarget,
   type StopReport,
   type Transcript,
 } from '@mcp-lab/wire';
@@ -69,14 +69,14 @@ export class ProcessTransport implements Transport {
   }
 
   #take(line: Line): void {
-    this.#append('message', 'received', line.bytes, line.firstByteNs);
+    this.#append('message', 'received', line.raw, line.firstByteNs);
     // Deeper or larger than a frame may be: the client would hang on it.
-    if (line.droppedBytes > 0 || !isParsable(line.bytes)) {
+    if (line.droppedBytes > 0 || !isParsable(line.raw)) {
       this.onerror?.(new Error('a line is larger or nested deeper than is read here'));
       return;
     }
     try {
-      this.#reader.append(Buffer.concat([line.bytes, Buffer.from('\n')]));
+      this.#reader.append(Buffer.concat([line.raw, Buffer.from('\n')]));
       for (let message = this.#reader.readMessage(); message !== null; message = this.#reader.readMessage()) {
         this.onmessage?.(message);
       }
@@ -85,7 +85,13 @@ export class ProcessTransport implements Transport {
     }
   }
 
-  #append(kind: 'message' | 'stderr' | 'lifecycle', direction: 'sent' | 'received', raw: Uint8Array, atNs: number, note?: string): void {
+  #append(
+    kind: 'message' | 'stderr' | 'lifecycle',
+    direction: 'sent' | 'received',
+    raw: Uint8Array,
+    atNs: number,
+    note?: string,
+  ): void {
     const { transcript, connection } = this.#options;
     const stream = { message: direction === 'sent' ? 'stdin' : 'stdout', stderr: 'stderr', lifecycle: null }[kind];
     const parsed = kind === 'message' ? parseJson(raw, defaultLimits.maxDepth) : undefined;

@@ -9,11 +9,26 @@ export function createRecordingFetch(transcript: Transcript, connection: number)
     const stream = `${method.toLowerCase()}-${++exchanges}`;
     const append = (frame: Pick<Frame, 'kind' | 'direction'> & Partial<Frame>) => {
       const now = transcript.now();
-      transcript.append({ connection, stream, firstByteNs: now, lastByteNs: now, raw: new Uint8Array(), droppedBytes: 0, ...frame });
+      transcript.append({
+        connection,
+        stream,
+        firstByteNs: now,
+        lastByteNs: now,
+        raw: new Uint8Array(),
+        droppedBytes: 0,
+        ...frame,
+      });
     };
     const message = (direction: 'sent' | 'received', raw: Buffer) => {
       const parsed = parseJson(raw, defaultLimits.maxDepth);
-      append({ kind: 'message', direction, raw, ...(parsed.ok ? { json: parsed.value } : { parseError: parsed.reason }) });
+      // The client would hang on it, or overflow its stack.
+      if (!parsed.ok && parsed.reason.startsWith('nested deeper')) throw new Error(`the answer is ${parsed.reason}`);
+      append({
+        kind: 'message',
+        direction,
+        raw,
+        ...(parsed.ok ? { json: parsed.value } : { parseError: parsed.reason }),
+      });
     };
     const request = { method, url: String(url), headers: [...new Headers(init?.headers)] };
     append({ kind: 'http-request', direction: 'sent', http: request });
@@ -32,7 +47,7 @@ export function createRecordingFetch(transcript: Transcript, connection: number)
   };
 }
 
-/** Passes bytes on and tells each event's data, or the whole of another body. Errors past the cap, so the client ends. */
+/** Passes bytes on and tells each event's data, or the whole of another body. Errors past the caps, so the client ends. */
 function watchBody(isEvents: boolean, onMessage: (raw: Buffer) => void): TransformStream<Uint8Array, Uint8Array> {
   let total = 0;
   let pending = Buffer.alloc(0);
@@ -42,11 +57,14 @@ function watchBody(isEvents: boolean, onMessage: (raw: Buffer) => void): Transfo
       pending = Buffer.concat([pending, chunk]);
       const isTooMuch = total > defaultLimits.maxBodyBytes || pending.length > defaultLimits.maxFrameBytes;
       if (isTooMuch) throw new Error('the answer is larger than is read here');
-      if (isEvents) pending = takeEvents(pending, onMessage);
+      if (!isEvents) return;
+      pending = takeEvents(pending, onMessage);
       controller.enqueue(chunk);
     },
-    flush() {
-      if (!isEvents && pending.length > 0) onMessage(pending);
+    flush(controller) {
+      if (isEvents || pending.length === 0) return;
+      onMessage(pending);
+      controller.enqueue(pending);
     },
   });
 }

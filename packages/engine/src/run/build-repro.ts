@@ -9,6 +9,8 @@ interface Finding {
   evidence: readonly Frame[];
   /** The suite file a functional case stands in; absent for a check. */
   suiteFile?: string;
+  /** Which suite repeats it, where it is not the usual one. */
+  suite?: 'interop' | 'official';
 }
 
 /** Longer inputs are not copied by hand: the lab's own command is. */
@@ -16,11 +18,12 @@ const maxReproBytes = 8_000;
 
 export function buildRepro(
   source: { disclosure: Disclosure; seed: number; frames: readonly Frame[] },
-  { checkId, revision, evidence, suiteFile }: Finding,
+  { checkId, revision, evidence, suiteFile, suite: named }: Finding,
 ): Repro {
   const { target, redact } = source.disclosure;
   const suite = suiteFile === undefined ? [] : ['--suite', 'functional', '--suite-file', suiteFile];
-  const options = [...suite, '--only', checkId, '--revision', revision, '--seed', String(source.seed)];
+  const other = named === undefined ? suite : ['--suite', named];
+  const options = [...other, '--only', checkId, '--revision', revision, '--seed', String(source.seed)];
   const repro: Repro = { cli: `mcp-lab test ${words(options)} ${targetWords(target)}`, curl: null, shell: null };
   const shown = decisiveFrame(evidence);
   if (shown === undefined) return repro;

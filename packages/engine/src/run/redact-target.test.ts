@@ -52,3 +52,8 @@ test('a secret with quotes is found JSON-escaped too', () => {
   const { redact } = discloseTarget({ ...http, headers: { 'X-Key': 'say "hello" now' } });
   expect(redact(JSON.stringify({ echo: 'say "hello" now' }))).toBe('{"echo":"[redacted X-Key]"}');
 });
+
+test('what else is secret is redacted by its name, in every spelling', () => {
+  const { redact } = discloseTarget(http, { secondUser: 'second/token+1', expired: undefined });
+  expect(redact('second/token+1 second%2Ftoken%2B1')).toBe('[redacted token secondUser] [redacted token secondUser]');
+});

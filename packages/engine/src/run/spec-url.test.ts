@@ -15,6 +15,11 @@ test.each([
   expect(specUrl(path, revision)).toBe(url);
 });
 
+test('an extension has one text for all revisions', () => {
+  const text = 'https://modelcontextprotocol.io/seps/2663-tasks-extension#tasks';
+  expect(specUrl('seps/2663-tasks-extension#tasks', '2026-07-28')).toBe(text);
+});
+
 test('the schema of the oldest revisions is a file of the repository', () => {
   expect(specUrl('schema', '2024-11-05')).toMatch(/^https:\/\/github\.com\/.*\/schema\/2024-11-05\/schema\.ts$/);
 });

@@ -36,7 +36,11 @@ export function NotRunList({ run }: { run: Run }) {
     <Card data-testid="not-run">
       {query.isPending && !active ? <RowSkeletons rows={6} /> : null}
       {query.isError ? (
-        <ErrorState title="What was not run could not be loaded" error={query.error} onRetry={() => void query.refetch()} />
+        <ErrorState
+          title="What was not run could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
       ) : null}
       {active || (query.isSuccess && items.length === 0) ? (
         <EmptyState icon={ListChecksIcon} title={active ? 'Known when the run has ended' : 'Nothing was left out'}>

@@ -2,7 +2,7 @@ import type { Result } from '@mcp-lab/contracts';
 import { expect, test } from 'vitest';
 import { countVerdicts, filterResults, groupResults, type ResultFilters } from './result-filters.ts';
 
-const none: ResultFilters = { verdict: '', area: '', level: '', revision: '', transport: '', text: '' };
+const none: ResultFilters = { verdict: '', group: '', area: '', level: '', revision: '', transport: '', text: '' };
 
 function result(seq: number, changes: Partial<Result> = {}): Result {
   return {
@@ -61,4 +61,15 @@ test('in order of arrival rows stay where they are', () => {
 
 test('every verdict is counted, also those that did not occur', () => {
   expect(countVerdicts(results)).toMatchObject({ pass: 1, fail: 2, warn: 1, error: 0, untestable: 0 });
+});
+
+test('what no clause asks for stands apart, below, and can be chosen alone', () => {
+  const results = [result(1, { area: 'quality', verdict: 'fail' }), result(2, { verdict: 'pass' })];
+  for (const order of ['arrival', 'worst'] as const) {
+    expect(groupResults(results, order).map(({ group, area }) => [group, area])).toEqual([
+      ['conformance', 'lifecycle'],
+      ['quality', 'quality'],
+    ]);
+  }
+  expect(filterResults(results, { ...none, group: 'quality' }).map(({ seq }) => seq)).toEqual([1]);
 });

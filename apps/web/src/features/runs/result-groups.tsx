@@ -21,22 +21,22 @@ export function ResultGroups({ groups, onOpen }: ResultGroupsProps) {
     <div data-testid="results-list">
       {groups.map((group, index) => (
         <Fragment key={group.area}>
-        {group.group === groups[index - 1]?.group ? null : <GroupHeading group={group.group} />}
-        <details open className="group border-b last:border-b-0">
-          <summary className="sticky top-14 z-10 flex items-center gap-2 border-b border-transparent bg-muted/95 px-4 py-1.5 outline-none select-none group-open:border-border focus-visible:ring-[3px] focus-visible:ring-ring/45 focus-visible:ring-inset [&::-webkit-details-marker]:hidden">
-            <ChevronRightIcon
-              aria-hidden
-              className="size-3.5 text-muted-foreground transition-transform group-open:rotate-90"
-            />
-            <h3 className="flex-1 truncate text-xs font-semibold">{areaName(group.area)}</h3>
-            <VerdictTally counts={countVerdicts(group.results)} fallback="" />
-          </summary>
-          <ul className="divide-y">
-            {group.results.map((result) => (
-              <ResultRow key={result.id} result={result} onOpen={onOpen} />
-            ))}
-          </ul>
-        </details>
+          {group.group === groups[index - 1]?.group ? null : <GroupHeading group={group.group} />}
+          <details open className="group border-b last:border-b-0">
+            <summary className="sticky top-14 z-10 flex items-center gap-2 border-b border-transparent bg-muted/95 px-4 py-1.5 outline-none select-none group-open:border-border focus-visible:ring-[3px] focus-visible:ring-ring/45 focus-visible:ring-inset [&::-webkit-details-marker]:hidden">
+              <ChevronRightIcon
+                aria-hidden
+                className="size-3.5 text-muted-foreground transition-transform group-open:rotate-90"
+              />
+              <h3 className="flex-1 truncate text-xs font-semibold">{areaName(group.area)}</h3>
+              <VerdictTally counts={countVerdicts(group.results)} fallback="" />
+            </summary>
+            <ul className="divide-y">
+              {group.results.map((result) => (
+                <ResultRow key={result.id} result={result} onOpen={onOpen} />
+              ))}
+            </ul>
+          </details>
         </Fragment>
       ))}
     </div>

@@ -9,6 +9,7 @@ import type { FieldIssues } from '@/lib/field-issues.ts';
 import { CommandLineField } from './command-line-field.tsx';
 import { SecretPairsField } from './secret-pairs-field.tsx';
 import type { ServerFormValues } from './server-form-values.ts';
+import { SignInFields } from './sign-in-fields.tsx';
 
 const restartLabels: Record<(typeof restartPolicies)[number], string> = {
   always: 'Always',
@@ -107,6 +108,15 @@ export function ServerFields({ kind, values, issues, onChange }: ServerFieldsPro
             error={issueBelow(issues, 'headers')}
             onChange={(headers) => set({ headers })}
           />
+          <MoreFields title="Sign-in and tokens" open={values.signIn.type !== 'none' || values.tokens.length > 0}>
+            <SignInFields
+              values={values.signIn}
+              tokens={values.tokens}
+              issues={issues}
+              onChange={(signIn) => set({ signIn })}
+              onTokens={(tokens) => set({ tokens })}
+            />
+          </MoreFields>
           <MoreFields title="The lab should start it" open={values.commandLine !== ''}>
             {command}
             {process}

@@ -1,5 +1,6 @@
 import type { Server, ServerCreate, ServerUpdate } from '@mcp-lab/contracts';
 import { joinCommandLine, splitCommandLine } from '@/lib/text/split-command-line.ts';
+import { authInputOf, emptySignIn, type SignInValues, signInOf } from './sign-in-values.ts';
 
 /** One environment variable or header. */
 export interface SecretPair {
@@ -18,6 +19,9 @@ export interface ServerFormValues {
   url: string;
   env: SecretPair[];
   headers: SecretPair[];
+  signIn: SignInValues;
+  /** Tokens for checks to present, by what they are. */
+  tokens: SecretPair[];
   autoStart: boolean;
   restartPolicy: Server['restartPolicy'];
   /** As typed; checked by the schema. */
@@ -32,6 +36,8 @@ export const emptyServerForm: ServerFormValues = {
   url: '',
   env: [],
   headers: [],
+  signIn: emptySignIn,
+  tokens: [],
   autoStart: true,
   restartPolicy: 'on-failure',
   healthIntervalSeconds: '30',
@@ -50,6 +56,8 @@ export function formOfServer(server: Server): ServerFormValues {
     url: url ?? '',
     env: keptPairs(envNames),
     headers: keptPairs(headerNames),
+    signIn: signInOf(server.auth),
+    tokens: keptPairs(server.tokenNames),
     autoStart,
     restartPolicy,
     healthIntervalSeconds: String(server.healthIntervalSeconds),
@@ -81,6 +89,7 @@ export function createInputOf(kind: Server['kind'], values: ServerFormValues) {
     kind,
     env: record(values.env),
     headers: kind === 'http' ? record(values.headers) : {},
+    ...(kind === 'http' ? { auth: authInputOf(values.signIn) ?? null, tokens: record(values.tokens) } : {}),
   };
 }
 
@@ -100,5 +109,8 @@ export function updateInputOf(server: Server, values: ServerFormValues): ServerU
     ...fieldsOf(server.kind, values),
     env: mergeOf(server.envNames, values.env),
     headers: mergeOf(server.headerNames, values.headers),
+    ...(server.kind === 'http'
+      ? { auth: authInputOf(values.signIn, server.auth), tokens: mergeOf(server.tokenNames, values.tokens) }
+      : {}),
   };
 }

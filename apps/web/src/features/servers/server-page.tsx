@@ -12,8 +12,10 @@ import { useUrlFilters } from '@/lib/use-url-filters.ts';
 import { openDialog } from '../shell/dialog-store.ts';
 import { CapabilitiesTab } from './capabilities/capabilities-tab.tsx';
 import { DoctorTab } from './doctor/doctor-tab.tsx';
+import { DriftTab } from './drift/drift-tab.tsx';
 import { LogsTab } from './logs/logs-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
+import { PlaygroundTab } from './playground/playground-tab.tsx';
 import { ServerActions } from './server-actions.tsx';
 import { ServerRunsTab } from './server-runs-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
@@ -23,6 +25,8 @@ import { useServer } from './use-servers.ts';
 const tabs = [
   { value: 'overview', label: 'Overview' },
   { value: 'capabilities', label: 'Capabilities' },
+  { value: 'playground', label: 'Playground' },
+  { value: 'drift', label: 'Drift' },
   { value: 'logs', label: 'Logs' },
   { value: 'runs', label: 'Runs' },
   { value: 'doctor', label: 'Doctor' },
@@ -86,6 +90,12 @@ export function ServerPage({ id }: { id: string }) {
         </TabsContent>
         <TabsContent value="capabilities" className="pt-4">
           <CapabilitiesTab server={server} />
+        </TabsContent>
+        <TabsContent value="playground" className="pt-4">
+          <PlaygroundTab server={server} />
+        </TabsContent>
+        <TabsContent value="drift" className="pt-4">
+          <DriftTab server={server} />
         </TabsContent>
         <TabsContent value="logs" className="pt-4">
           <LogsTab server={server} />

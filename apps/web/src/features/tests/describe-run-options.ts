@@ -7,6 +7,8 @@ export function describeRunOptions(options: RunOptions): string {
     options.skip.length > 0 && `without ${options.skip.join(', ')}`,
     options.revisions.length > 0 && `revisions ${options.revisions.join(', ')}`,
     options.allowSideEffects && 'with side effects',
+    options.inputs !== undefined && 'with inputs of yours',
+    (options.inputs?.exclude.length ?? 0) > 0 && `${options.inputs?.exclude.length} excluded`,
     options.seed !== undefined && `seed ${options.seed}`,
   ].filter(Boolean);
   return parts.length === 0 ? 'all checks' : parts.join(' · ');

@@ -94,6 +94,36 @@ export function RunOptionsFields({ values, issues, onChange }: RunOptionsFieldsP
           )}
         </Field>
       </div>
+      <details className="group rounded-lg border p-3" open={values.inputs !== '' || issues.inputs !== undefined}>
+        <summary className="rounded-sm text-[0.8125rem] font-medium outline-none focus-visible:ring-[3px] focus-visible:ring-ring/45">
+          What only you know about the server
+        </summary>
+        <Field
+          className="mt-3"
+          label="As in a suite file"
+          error={issues.inputs}
+          hint={
+            <>
+              YAML or JSON: tools that are safe to call, calls, triggers, resources, prompts, allow, exclude with a
+              reason. Tokens are secrets and stand in the settings of the server.
+            </>
+          }
+        >
+          {(control) => (
+            <Textarea
+              {...control}
+              name="inputs"
+              className="min-h-32 font-mono text-xs"
+              spellCheck={false}
+              placeholder={
+                'tools:\n  - tool: add\n    arguments: { a: 1, b: 2 }\nexclude:\n  - check: logging-*\n    reason: not offered on purpose'
+              }
+              value={values.inputs}
+              onChange={(event) => set({ inputs: event.target.value })}
+            />
+          )}
+        </Field>
+      </details>
       <div
         className={
           values.allowSideEffects ? 'rounded-lg bg-caution/8 p-3 ring-1 ring-caution/25' : 'rounded-lg border p-3'

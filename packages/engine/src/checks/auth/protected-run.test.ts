@@ -5,7 +5,16 @@ import { runConformance } from '../../check/run-conformance.ts';
 import { startBareServer } from '../gate/start-bare-server.ts';
 
 /** What depends on who asks, and what judges all that came. */
-const only = ['auth-*', 'sec-*', 'http-session-*', 'rpc-*', 'resources-*', 'cache-*', 'mrtr-state-*', 'tasks11-isolation'];
+const only = [
+  'auth-*',
+  'sec-*',
+  'http-session-*',
+  'rpc-*',
+  'resources-*',
+  'cache-*',
+  'mrtr-state-*',
+  'tasks11-isolation',
+];
 
 test('a run of a protected server finds nothing, and no token stands in what it leaves behind', async () => {
   const { target, profile, tokens = {}, close } = await startBareServer('streamable-http', ['--auth']);

@@ -12,7 +12,10 @@ const maxDumpedBytes = 8_192;
 /** The content of a frame: decoded where that is wanted and possible, else exactly as it came. */
 export function FrameBody({ frame, format }: { frame: Pick<FrameView, 'text' | 'encoding'>; format: FrameFormat }) {
   const { text, encoding } = frame;
-  const json = useMemo(() => (format === 'tree' && encoding === 'utf8' ? parse(text) : undefined), [format, text, encoding]);
+  const json = useMemo(
+    () => (format === 'tree' && encoding === 'utf8' ? parse(text) : undefined),
+    [format, text, encoding],
+  );
   if (json !== undefined) {
     return (
       <div className="max-h-96 overflow-auto px-3 py-2.5 pr-10">

@@ -38,7 +38,12 @@ export function FrameTimeline({ runId, frames, evidence }: FrameTimelineProps) {
                 </Link>
               </Button>
             ) : null}
-            <Segmented aria-label="Form of the frames" value={format} options={frameFormats} onValueChange={setFormat} />
+            <Segmented
+              aria-label="Form of the frames"
+              value={format}
+              options={frameFormats}
+              onValueChange={setFormat}
+            />
           </div>
         ) : null}
       </div>

@@ -1,0 +1,50 @@
+import type { SuiteFile } from '@mcp-lab/contracts';
+import {
+  type ConformanceOptions,
+  findSuite,
+  mergeRuns,
+  type RunDocument,
+  runConformance,
+  runFunctional,
+  runInterop,
+  runOfficial,
+} from '@mcp-lab/engine';
+import { childEnvironment } from '@mcp-lab/wire';
+import type { SuiteName } from './suite-options.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface SuitePlan {
+  suites: readonly SuiteName[];
+  suite: SuiteFile | undefined;
+  suiteFile: string | undefined;
+  /** Where the user installed the official suite. */
+  officialSuite: string | undefined;
+  environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** One suite after another, as one document. Throws UsageError where the official suite is asked for and not installed. */
+export async function runSuites(run: ConformanceOptions, plan: SuitePlan): Promise<RunDocument> {
+  const { suites, suite, suiteFile, environment } = plan;
+  const official = suites.includes('official') ? requireOfficial(plan.officialSuite) : undefined;
+  const runners: Record<SuiteName, () => Promise<RunDocument>> = {
+    conformance: () => runConformance(run),
+    functional: () => runFunctional({ ...run, cases: suite?.cases ?? [], suiteFile }),
+    interop: () => runInterop(run),
+    official: () =>
+      runOfficial({ ...run, suite: official as NonNullable<typeof official>, env: childEnvironment(environment, {}) }),
+  };
+  let document: RunDocument | undefined;
+  for (const name of suites) {
+    const next = await runners[name]();
+    document = document === undefined ? next : mergeRuns(document, next);
+    if (next.summary.outcome === 'unreachable' || next.summary.cancelled) break;
+  }
+  if (document === undefined) throw new UsageError('There is no suite to run.');
+  return document;
+}
+
+function requireOfficial(folder: string | undefined) {
+  const found = findSuite(folder, process.cwd());
+  if ('problem' in found) throw new UsageError(found.problem);
+  return found;
+}

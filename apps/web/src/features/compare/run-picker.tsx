@@ -1,0 +1,42 @@
+'use client';
+import type { Run } from '@mcp-lab/contracts';
+import { Field } from '@/components/ui/field.tsx';
+import { Select } from '@/components/ui/select.tsx';
+import { formatFullTime } from '@/lib/format/format-time.ts';
+
+interface RunPickerProps {
+  label: string;
+  value: string;
+  runs: readonly Run[];
+  onChange(id: string): void;
+}
+
+export function RunPicker({ label, value, runs, onChange }: RunPickerProps) {
+  const severalServers = new Set(runs.map(({ serverId }) => serverId)).size > 1;
+  const options = runs.map((run) => ({
+    value: run.id,
+    label: `${formatFullTime(run.startedAt ?? run.createdAt)}${severalServers ? ` · ${run.serverName}` : ''}`,
+    hint: `${run.testName ?? (run.kind === 'functional' ? 'Cases' : 'Conformance')}: ${tallyOf(run)}`,
+  }));
+  return (
+    <Field label={label} className="min-w-0 flex-1 basis-64">
+      {(control) => (
+        <Select
+          id={control.id}
+          aria-label={label}
+          value={value}
+          options={options}
+          placeholder={runs.length === 0 ? 'no run has ended yet' : 'choose a run'}
+          onValueChange={onChange}
+        />
+      )}
+    </Field>
+  );
+}
+
+function tallyOf({ counts, status, outcome }: Run): string {
+  if (outcome === null || outcome === 'unreachable') return outcome ?? status;
+  return [`${counts.pass} pass`, counts.fail > 0 && `${counts.fail} fail`, counts.warn > 0 && `${counts.warn} warn`]
+    .filter(Boolean)
+    .join(', ');
+}

@@ -1,0 +1,109 @@
+import { noInputs } from '@mcp-lab/contracts';
+import { createTranscript } from '@mcp-lab/wire';
+import { createConnectionLog } from '../check/connection-log.ts';
+import { discoverInRun, redactProfile } from '../check/discover-in-run.ts';
+import { matchesPattern } from '../check/plan-run.ts';
+import { createRunClock } from '../check/run-clock.ts';
+import type { ConformanceOptions } from '../check/run-conformance.ts';
+import { discloseTarget } from '../run/redact-target.ts';
+import type { Result } from '../run/result.ts';
+import { type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
+import { storeTranscript } from '../run/store-transcript.ts';
+import { summariseResults } from '../run/summarise-results.ts';
+import { type InteropMode, interopModes } from './interop-mode.ts';
+import { type ModeProbe, probeMode } from './probe-mode.ts';
+import { toInteropResult } from './to-interop-result.ts';
+
+export type InteropOptions = Pick<
+  ConformanceOptions,
+  | 'target'
+  | 'seed'
+  | 'toolVersion'
+  | 'signal'
+  | 'only'
+  | 'skip'
+  | 'inputs'
+  | 'requestTimeoutMs'
+  | 'maxRunMs'
+  | 'transports'
+  | 'owner'
+  | 'profile'
+  | 'onProgress'
+>;
+
+/**
+ * Has the official client (v2) connect in each of its modes and gives what it made of the server as a run. The client
+ * fetches by itself: use it only on servers whose address is not to be guarded. Never rejects because of the server.
+ */
+export async function runInterop(options: InteropOptions): Promise<RunDocument> {
+  const { target, seed, requestTimeoutMs = 5_000, onProgress = () => {}, only = [], skip = [] } = options;
+  const inputs = options.inputs ?? noInputs;
+  const disclosure = discloseTarget(target, inputs.tokens);
+  const transcript = createTranscript();
+  const connections = createConnectionLog(transcript);
+  const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);
+  try {
+    const profile = options.profile ?? (await discoverInRun(options, connections, clock, requestTimeoutMs));
+    const shownProfile = redactProfile(profile, disclosure);
+    onProgress({ type: 'discovered', profile: shownProfile });
+    const finish = (results: Result[], summary: RunSummary): RunDocument => {
+      onProgress({ type: 'finished', summary });
+      return {
+        schemaVersion: runSchemaVersion,
+        kind: 'interop',
+        tool: { name: 'mcp-lab', version: options.toolVersion },
+        target: disclosure.target,
+        profile: shownProfile,
+        seed,
+        startedAt: transcript.startedAt,
+        finishedAt: transcript.startedAt + Math.round(transcript.now() / 1e6),
+        summary,
+        results,
+        notRun: [],
+        connections: [...connections.connections],
+        transcript: storeTranscript(transcript, disclosure.redact, results),
+      };
+    };
+    if (clock.endedEarly) return finish([], summariseResults([], clock.endedEarly));
+    if (profile.failure) {
+      const { message, hint } = profile.failure;
+      return finish([], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
+    }
+    const results: Result[] = [];
+    for (const mode of interopModes.filter((name) => isChosen(name, only, skip))) {
+      if (clock.endedEarly) break;
+      const probe: ModeProbe = await probeMode(mode, {
+        target,
+        profile,
+        inputs,
+        requestTimeoutMs,
+        toolVersion: options.toolVersion,
+        transcriptFor: (name, revision) =>
+          connections.transcriptFor({ revision, purpose: 'check', checkId: `interop-${name}` }),
+        owner: options.owner,
+        signal: clock.signal,
+      });
+      const source = { disclosure, transport: profile.transport, seed, frames: transcript.frames, profile };
+      for (const step of probe.steps) {
+        const result = toInteropResult(source, probe, step);
+        results.push(result);
+        onProgress({ type: 'result', result });
+      }
+      onProgress({ type: 'frames', count: transcript.frames.length, dropped: transcript.dropped.frames });
+    }
+    return finish(results, summariseResults(results, clock.endedEarly));
+  } finally {
+    clock.stop();
+  }
+}
+
+/** A pattern for any step of a mode chooses the whole mode: the steps follow from each other. */
+function isChosen(mode: InteropMode, only: readonly string[], skip: readonly string[]): boolean {
+  const ids = ['', '-connect', '-list', '-call', '-read', '-prompt', '-errors', '-close'].map(
+    (step) => `interop-${mode}${step}`,
+  );
+  const matches = (pattern: string) => ids.some((id) => matchesPattern(id, pattern));
+  return (
+    (only.length === 0 || only.some(matches)) && !skip.some((pattern) => matchesPattern(`interop-${mode}`, pattern))
+  );
+}
