@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort } from './lab.ts';
 
-const modules = join(import.meta.dirname, '..', 'real-servers', 'node_modules', '@modelcontextprotocol');
+const installed = join(import.meta.dirname, '..', 'real-servers', 'node_modules');
+const modules = join(installed, '@modelcontextprotocol');
 
 export const everythingPath = join(modules, 'server-everything', 'dist', 'index.js');
 export const sequentialThinkingPath = join(modules, 'server-sequential-thinking', 'dist', 'index.js');
 export const memoryPath = join(modules, 'server-memory', 'dist', 'index.js');
 export const filesystemPath = join(modules, 'server-filesystem', 'dist', 'index.js');
+
+const context7Path = join(installed, '@upstash', 'context7-mcp', 'dist', 'index.js');
 
 export interface HttpServer {
   url: string;
@@ -21,6 +24,14 @@ export async function startEverythingHttp(): Promise<HttpServer> {
   return startServer(['--import', preload, everythingPath, 'streamableHttp'], { PORT: String(port) }, (output) =>
     /listening on port/i.test(output) ? `http://127.0.0.1:${port}/mcp` : undefined,
   );
+}
+
+/** context7 over Streamable HTTP, on loopback only; its tools want a network, its lists do not. */
+export async function startContext7Http(): Promise<HttpServer> {
+  const port = await freePort();
+  const preload = join(import.meta.dirname, 'force-loopback.mjs');
+  const args = ['--import', preload, context7Path, '--transport', 'http', '--port', String(port)];
+  return startServer(args, {}, (output) => (/running on HTTP/i.test(output) ? `http://127.0.0.1:${port}/mcp` : undefined));
 }
 
 /** The dual-era server of fixtures on the official SDK. */

@@ -37,10 +37,7 @@ beforeAll(async () => {
   server = await client.createServer({
     body: { name: 'bare', kind: 'stdio', launch: launch('--defect', defect) },
   });
-  base = await run();
-  await client.updateServer({ params: { id: server.id }, body: { launch: { ...launch(), cwd: null } } });
-  head = await run();
-}, 480_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -79,6 +76,12 @@ const rows = () => page.getByTestId('result-row');
 const query = () => new URL(page.url()).searchParams;
 
 describe('the page of a run', () => {
+  test('has something to show: a run of a server with a defect, and one of the same without it', async () => {
+    base = await run();
+    await client.updateServer({ params: { id: server.id }, body: { launch: { ...launch(), cwd: null } } });
+    head = await run();
+  }, 400_000);
+
   test('shows quality apart from conformance', async () => {
     await page.goto(`${lab.webUrl}/runs/${base}`);
     await rows().first().waitFor();
@@ -111,7 +114,10 @@ describe('the page of a run', () => {
 
   test('a result says what was expected, what came, how to mend it and how to do it again', async () => {
     await page.goto(`${lab.webUrl}/runs/${base}?verdict=fail`);
-    await rows().and(page.locator(`[data-check-id="${defect}"]`)).first().click();
+    await rows()
+      .and(page.locator(`[data-check-id="${defect}"]`))
+      .first()
+      .click();
     const sheet = page.getByTestId('result-sheet');
     for (const title of ['Expected', 'What came', 'How to fix it', 'Do it again']) {
       await sheet.getByRole('heading', { name: title }).waitFor();
@@ -216,7 +222,10 @@ describe('two runs', () => {
     await page.getByRole('option').last().click();
     await page.getByTestId('comparison').waitFor();
     expect(query().get('base')).toBe(base);
-    const fixed = page.getByTestId('change').and(page.locator(`[data-check-id="${defect}"]`)).first();
+    const fixed = page
+      .getByTestId('change')
+      .and(page.locator(`[data-check-id="${defect}"]`))
+      .first();
     await fixed.waitFor();
     expect(await page.getByTestId('compared-fixed').textContent()).toMatch(/[1-9]/);
     await keepAllLooks('25-compare');
@@ -248,6 +257,8 @@ describe('two runs', () => {
     }
     await page.getByRole('button', { name: 'Export' }).click();
     await keepScreenshot(page, '26-export');
+    const pdf = client.exportRun({ params: { id: head }, query: { format: 'pdf' } });
+    await expect(pdf).rejects.toMatchObject({ code: 'not-offered' });
     await page.keyboard.press('Escape');
   });
 });
@@ -255,7 +266,10 @@ describe('two runs', () => {
 describe('a server', () => {
   test('is called by hand, with a form made from its schema or with JSON', async () => {
     // Nobody has looked at it yet: one call shows the lab what it offers.
-    await client.callServer({ params: { id: server.id }, body: { kind: 'tool', name: 'add', arguments: { a: 1, b: 1 } } });
+    await client.callServer({
+      params: { id: server.id },
+      body: { kind: 'tool', name: 'add', arguments: { a: 1, b: 1 } },
+    });
     await page.goto(`${lab.webUrl}/servers/${server.id}?tab=playground&subject=add`);
     const form = page.getByRole('form', { name: 'Call add' });
     await form.getByLabel('a', { exact: true }).fill('20');
@@ -284,7 +298,10 @@ describe('a server', () => {
       params: { id: server.id },
       body: { launch: { ...launch('--without', 'prompts'), cwd: null } },
     });
-    await client.callServer({ params: { id: server.id }, body: { kind: 'tool', name: 'add', arguments: { a: 1, b: 1 } } });
+    await client.callServer({
+      params: { id: server.id },
+      body: { kind: 'tool', name: 'add', arguments: { a: 1, b: 1 } },
+    });
     await page.reload();
     await page.locator('[data-testid="drift-change"][data-class="breaking"]').first().waitFor();
     await keepAllLooks('28-drift');

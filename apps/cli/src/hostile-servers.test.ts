@@ -70,7 +70,7 @@ function expectSafe({ code, stdout, peakKilobytes, html }: Finished): void {
 }
 
 describe('over HTTP', () => {
-  test.each(hostileKinds)(
+  test.concurrent.each(hostileKinds)(
     '%s',
     async (kind) => {
       const server = await serveHostile(kind);
@@ -86,7 +86,7 @@ describe('over HTTP', () => {
 
 describe('over stdio', () => {
   const kinds: HostileKind[] = ['brackets', 'deep-json', 'endless-stream', 'redos', 'names'];
-  test.each(kinds)(
+  test.concurrent.each(kinds)(
     '%s',
     async (kind) => expectSafe(await runAgainst(['--', process.execPath, hostileMain, kind], `stdio-${kind}`)),
     90_000,

@@ -46,7 +46,9 @@ export function createProgress(terminal: Terminal): Progress {
         done++;
         if (event.result.verdict === 'fail' || event.result.verdict === 'warn') findings++;
         const step = Math.max(1, Math.ceil(total / 5));
-        if (!terminal.interactive && done % step === 0) say(`${done}/${total} checks, ${findings} findings`);
+        // Some runs cannot tell beforehand how many results there will be.
+        if (!terminal.interactive && total > 0 && done % step === 0)
+          say(`${done}/${total} checks, ${findings} findings`);
       }
     },
   };

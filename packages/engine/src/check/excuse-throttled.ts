@@ -1,4 +1,5 @@
 import type { Frame } from '@mcp-lab/wire';
+import { framesOfConnection } from '../run/frames-of-connection.ts';
 import type { CheckRun } from './run-check.ts';
 
 /**
@@ -11,8 +12,9 @@ export function excuseThrottled(
   outcome: CheckRun['outcome'],
 ): CheckRun['outcome'] {
   if (outcome.verdict !== 'fail' && outcome.verdict !== 'warn') return outcome;
-  const own = new Set(connections);
-  const refusal = frames.find(({ connection, http }) => own.has(connection) && http?.status === 429);
+  const refusal = connections
+    .flatMap((connection) => framesOfConnection(frames, connection))
+    .find(({ http }) => http?.status === 429);
   if (refusal === undefined) return outcome;
   const reason =
     'the server limits the rate of requests (HTTP 429): run this check again alone, or with --concurrency 1';

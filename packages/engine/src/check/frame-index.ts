@@ -40,6 +40,7 @@ export interface FrameIndex {
 /** The frames of one revision and their requests. Grows with the transcript: each frame is looked at once. */
 export function createFrameIndex(source: Source, revision: Revision): FrameIndex {
   const lines = new Map<number, Line>();
+  const answered = new Map<Frame, Request | undefined>();
   let taken = 0;
   let own: Frame[] = [];
   let shown: readonly Frame[] = [];
@@ -89,8 +90,13 @@ export function createFrameIndex(source: Source, revision: Revision): FrameIndex
     },
     requestOf(response) {
       update();
+      if (answered.has(response)) return answered.get(response);
       const line = lines.get(response.connection);
-      return line && findRequest(line, response);
+      if (line === undefined) return undefined;
+      // What it answers was sent before it, so nothing that comes later changes this.
+      const request = findRequest(line, response);
+      answered.set(response, request);
+      return request;
     },
   };
 }

@@ -1,12 +1,12 @@
 import { noInputs } from '@mcp-lab/contracts';
-import type { Transcript } from '@mcp-lab/wire';
+import type { Revision, Transcript } from '@mcp-lab/wire';
 import { checks as allChecks } from '../checks/registry.ts';
 import { judgeRevisionParity, revisionParityId } from '../parity/judge-revision-parity.ts';
 import { decodeFrame } from '../run/encode-frame.ts';
 import type { Result } from '../run/result.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import { toResult } from '../run/to-result.ts';
-import type { Check } from './check.ts';
+import type { Check, Tour } from './check.ts';
 import { createConnectionLog } from './connection-log.ts';
 import { planRun } from './plan-run.ts';
 import { runCheck } from './run-check.ts';
@@ -27,6 +27,12 @@ export async function judgeTranscript(document: RunDocument, checks: readonly Ch
   const transcript = createStoredTranscript(document, frames);
   // The secrets were taken out when the run was stored.
   const disclosure = { target, redact: (text: string) => text };
+  const tours = new Map<Revision, Tour>();
+  const tourOf = (revision: Revision) => {
+    const tour = tours.get(revision) ?? createTourView({ frames, connections }, revision);
+    tours.set(revision, tour);
+    return tour;
+  };
   const results: Result[] = [];
   for (const planned of plan.tour) {
     const run = await runCheck(
@@ -35,8 +41,8 @@ export async function judgeTranscript(document: RunDocument, checks: readonly Ch
         inputs: noInputs,
         profile,
         transcript,
-        connections: createConnectionLog(transcript),
-        tourOf: (revision) => createTourView({ frames, connections }, revision),
+        connections: { ...createConnectionLog(transcript), connections },
+        tourOf,
         seed,
         signal: new AbortController().signal,
         requestTimeoutMs: 0,

@@ -1,4 +1,5 @@
 import { isJsonObject } from '@mcp-lab/wire';
+import { framesOfConnection } from '../run/frames-of-connection.ts';
 import type { CheckRun, RunEnvironment } from './run-check.ts';
 import { openInRun } from './session-in-run.ts';
 
@@ -32,13 +33,11 @@ export function createPeerHealth(environment: RunEnvironment) {
 }
 
 function heardAnything({ transcript }: RunEnvironment, run: CheckRun): boolean {
-  const own = new Set(run.connections.map((info) => info.connection));
-  // Its own frames are among the last ones.
-  const heard = transcript.frames.findLast(
-    ({ connection, direction, kind }) =>
-      own.has(connection) && direction === 'received' && (kind === 'message' || kind === 'http-response'),
+  return run.connections.some(({ connection }) =>
+    framesOfConnection(transcript.frames, connection).some(
+      ({ direction, kind }) => direction === 'received' && (kind === 'message' || kind === 'http-response'),
+    ),
   );
-  return heard !== undefined;
 }
 
 async function probePeer(environment: RunEnvironment, { planned }: CheckRun): Promise<string | undefined> {

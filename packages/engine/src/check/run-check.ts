@@ -6,6 +6,7 @@ import { callableTools } from '../surface/callable-tools.ts';
 import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
 import { excuseThrottled } from './excuse-throttled.ts';
+import { explainUnseen } from './explain-unseen.ts';
 import { fetchPublic } from './fetch-public.ts';
 import { createOutcomes, levelOf } from './outcomes.ts';
 import type { PlannedCheck } from './plan-run.ts';
@@ -106,7 +107,12 @@ async function runOnce(
   const deadlineMs = check.deadlineMs?.(inputs) ?? environment.checkTimeoutMs;
   const describeTimeout = () => describeUnfinished(environment, sessions.connections, deadlineMs);
   const deadline = { signal: environment.signal, deadlineMs, describeTimeout };
-  const judged = await withDeadline(deadline, ending, async () => check.run(context));
+  const isExercised = environment.connections.connections.some(
+    (info) => info.purpose === 'exercise' && info.revision === revision,
+  );
+  const judged = await withDeadline(deadline, ending, async () => {
+    return explainUnseen(check, { revision, tour, isExercised }, await check.run(context));
+  });
   const own = sessions.connections.map(({ connection }) => connection);
   const outcome = excuseThrottled(environment.transcript.frames, own, judged);
   // Orderly first: a killed server leaves lock files, and an HTTP session that is not deleted stays on the server.

@@ -4,8 +4,10 @@ import { startBareServer } from '../checks/gate/start-bare-server.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import { runInterop } from './run-interop.ts';
 
-const run = (target: Target, only: string[] = []) => runInterop({ target, only, seed: 1, toolVersion: 'test', requestTimeoutMs: 5_000, owner: 'interop-test' });
-const findings = ({ results }: RunDocument) => results.filter(({ verdict }) => verdict !== 'pass').map(({ checkId, verdict }) => `${checkId} ${verdict}`);
+const run = (target: Target, only: string[] = []) =>
+  runInterop({ target, only, seed: 1, toolVersion: 'test', requestTimeoutMs: 5_000, owner: 'interop-test' });
+const findings = ({ results }: RunDocument) =>
+  results.filter(({ verdict }) => verdict !== 'pass').map(({ checkId, verdict }) => `${checkId} ${verdict}`);
 
 describe.each(['stdio', 'streamable-http'] as const)('the official client over %s', (transport) => {
   test('finds nothing wrong with a sound server, in any mode', async () => {
@@ -14,7 +16,9 @@ describe.each(['stdio', 'streamable-http'] as const)('the official client over %
       const document = await run(server.target);
       expect(findings(document), JSON.stringify(document.results, null, 1)).toEqual([]);
       expect(document.results.map(({ checkId }) => checkId)).toEqual(
-        ['auto', 'legacy', 'modern'].flatMap((mode) => ['connect', 'list', 'call', 'read', 'prompt', 'close', 'errors'].map((step) => `interop-${mode}-${step}`)),
+        ['auto', 'legacy', 'modern'].flatMap((mode) =>
+          ['connect', 'list', 'call', 'read', 'prompt', 'close', 'errors'].map((step) => `interop-${mode}-${step}`),
+        ),
       );
       expect(document).toMatchObject({ kind: 'interop', summary: { outcome: 'passed' } });
       expect(document.transcript.frames.length).toBeGreaterThan(50);
@@ -24,11 +28,14 @@ describe.each(['stdio', 'streamable-http'] as const)('the official client over %
   }, 60_000);
 
   test('a server of one era: what it does not speak does not apply', async () => {
-    const server = await startBareServer(transport, ['--legacy', '2025-06-18', '--modern', 'none']);
+    const server = await startBareServer(transport, ['--eras', 'legacy']);
     try {
       const document = await run(server.target, ['interop-auto', 'interop-modern']);
       const connects = document.results.filter(({ checkId }) => checkId.endsWith('-connect'));
-      expect(connects.map(({ verdict, revision }) => `${verdict} ${revision}`)).toEqual(['pass 2025-06-18', 'not-applicable 2026-07-28']);
+      expect(connects.map(({ verdict, revision }) => `${verdict} ${revision}`)).toEqual([
+        'pass 2025-11-25',
+        'not-applicable 2026-07-28',
+      ]);
     } finally {
       await server.close();
     }

@@ -11,7 +11,7 @@ import { type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-
 import { storeTranscript } from '../run/store-transcript.ts';
 import { summariseResults } from '../run/summarise-results.ts';
 import { type InteropMode, interopModes } from './interop-mode.ts';
-import { type ModeProbe, probeMode } from './probe-mode.ts';
+import type { ModeProbe } from './probe-mode.ts';
 import { toInteropResult } from './to-interop-result.ts';
 
 export type InteropOptions = Pick<
@@ -69,6 +69,8 @@ export async function runInterop(options: InteropOptions): Promise<RunDocument> 
       const { message, hint } = profile.failure;
       return finish([], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
     }
+    // The official client costs a tenth of a second to load, which nobody else should pay for.
+    const { probeMode } = await import('./probe-mode.ts');
     const results: Result[] = [];
     for (const mode of interopModes.filter((name) => isChosen(name, only, skip))) {
       if (clock.endedEarly) break;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@mcp-lab/wire';
 import { afterAll, describe, expect, test } from 'vitest';
-import { catalogue } from '../checks/catalogue.ts';
 import { matchesPattern } from '../check/plan-run.ts';
+import { catalogue } from '../checks/catalogue.ts';
 import { chooseScenarios, type ScenarioScene } from './choose-scenarios.ts';
 import { filterChecks } from './filter-checks.ts';
 import { findSuite } from './find-suite.ts';
@@ -21,7 +21,11 @@ describe('the suite is found', () => {
   mkdirSync(join(modules, 'dist'), { recursive: true });
   mkdirSync(join(folder, 'project', 'deep', 'er'), { recursive: true });
   writeFileSync(join(modules, 'dist', 'index.js'), '');
-  const manifest = { name: '@modelcontextprotocol/conformance', version: '1.2.3', bin: { conformance: 'dist/index.js' } };
+  const manifest = {
+    name: '@modelcontextprotocol/conformance',
+    version: '1.2.3',
+    bin: { conformance: 'dist/index.js' },
+  };
   writeFileSync(join(modules, 'package.json'), JSON.stringify(manifest));
   const found = { version: '1.2.3', entry: join(modules, 'dist', 'index.js') };
 
@@ -32,13 +36,18 @@ describe('the suite is found', () => {
   });
 
   test('or what to do is said', () => {
-    expect(findSuite('nowhere', folder)).toMatchObject({ problem: expect.stringContaining('npm install --ignore-scripts') });
+    expect(findSuite('nowhere', folder)).toMatchObject({
+      problem: expect.stringContaining('npm install --ignore-scripts'),
+    });
     expect(findSuite(undefined, tmpdir())).toMatchObject({ problem: expect.stringContaining('--official-suite DIR') });
   });
 });
 
 describe('scenarios', () => {
-  const tool: JsonObject = { name: 'first', inputSchema: { type: 'object', properties: { a: { 'x-mcp-header': 'A' } } } };
+  const tool: JsonObject = {
+    name: 'first',
+    inputSchema: { type: 'object', properties: { a: { 'x-mcp-header': 'A' } } },
+  };
   const scene = (change: Partial<ScenarioScene> = {}): ScenarioScene => ({
     revisions: ['2026-07-28', '2025-11-25'],
     url: 'http://127.0.0.1:3000/mcp',
@@ -47,7 +56,10 @@ describe('scenarios', () => {
     callable: () => ['first'],
     ...change,
   });
-  const leftOut = (change: Partial<ScenarioScene>) => chooseScenarios(scene(change)).flatMap(({ scenario, leftOut: why }) => (why === undefined ? [] : [`${scenario}: ${why}`]));
+  const leftOut = (change: Partial<ScenarioScene>) =>
+    chooseScenarios(scene(change)).flatMap(({ scenario, leftOut: why }) =>
+      why === undefined ? [] : [`${scenario}: ${why}`],
+    );
 
   test('all of them where a server has everything', () => {
     expect(leftOut({})).toEqual([]);
@@ -56,7 +68,9 @@ describe('scenarios', () => {
   });
 
   test('none for a capability that is not declared', () => {
-    expect(leftOut({ capabilitiesAt: () => ({ tools: {}, prompts: {}, resources: {} }) })).toEqual(['logging-set-level: the server does not declare logging']);
+    expect(leftOut({ capabilitiesAt: () => ({ tools: {}, prompts: {}, resources: {} }) })).toEqual([
+      'logging-set-level: the server does not declare logging',
+    ]);
   });
 
   test('none that calls a tool that may not be called', () => {
@@ -67,12 +81,21 @@ describe('scenarios', () => {
   });
 
   test('the one for loopback addresses not elsewhere', () => {
-    expect(leftOut({ url: 'https://example.org/mcp' })).toEqual(Array(2).fill('dns-rebinding-protection: it is for loopback addresses only'));
+    expect(leftOut({ url: 'https://example.org/mcp' })).toEqual(
+      Array(2).fill('dns-rebinding-protection: it is for loopback addresses only'),
+    );
   });
 });
 
 describe('what a scenario wrote', () => {
-  const check = (id: string, status: string, more: JsonObject = {}) => ({ id, name: id, description: `about ${id}`, status, timestamp: '', ...more });
+  const check = (id: string, status: string, more: JsonObject = {}) => ({
+    id,
+    name: id,
+    description: `about ${id}`,
+    status,
+    timestamp: '',
+    ...more,
+  });
   const write = (name: string, text: string) => {
     mkdirSync(join(folder, name, 'server-x'), { recursive: true });
     writeFileSync(join(folder, name, 'server-x', 'checks.json'), text);
@@ -87,7 +110,14 @@ describe('what a scenario wrote', () => {
       check('c', 'FAILURE', { errorMessage: 'Not testable: no tool' }),
       check('d', 'WARNING', { specReferences: [{ id: 'D', url: 'https://example.org/d' }] }),
     ];
-    expect(readChecks(write('good', JSON.stringify(checks)))?.map(({ id, status, message, specUrl }) => [id, status, message, specUrl])).toEqual([
+    expect(
+      readChecks(write('good', JSON.stringify(checks)))?.map(({ id, status, message, specUrl }) => [
+        id,
+        status,
+        message,
+        specUrl,
+      ]),
+    ).toEqual([
       ['a', 'FAILURE', 'wrong', ''],
       ['b', 'UNTESTABLE', 'about b', ''],
       ['c', 'UNTESTABLE', 'Not testable: no tool', ''],
@@ -103,14 +133,21 @@ describe('what a scenario wrote', () => {
   });
 
   test('what needs the tools of the suite, or a capability that is not declared, is left out', () => {
-    const official = (id: string, status: 'SUCCESS' | 'FAILURE' | 'WARNING') => ({ id, status, title: '', message: '', specUrl: '' });
+    const official = (id: string, status: 'SUCCESS' | 'FAILURE' | 'WARNING') => ({
+      id,
+      status,
+      title: '',
+      message: '',
+      specUrl: '',
+    });
     const checks = [
       official('sep-2575-server-sends-tools-list-changed-on-subscription', 'WARNING'),
       official('sep-2549-prompts-list-caching-hints', 'FAILURE'),
       official('sep-2549-tools-list-caching-hints', 'FAILURE'),
       official('ping', 'FAILURE'),
     ];
-    const kept = (tools: JsonObject[], capabilities: JsonObject) => filterChecks(checks, { tools, capabilities }).map(({ id }) => id);
+    const kept = (tools: JsonObject[], capabilities: JsonObject) =>
+      filterChecks(checks, { tools, capabilities }).map(({ id }) => id);
     expect(kept([], { tools: {} })).toEqual(['sep-2549-tools-list-caching-hints', 'ping']);
     expect(kept([{ name: 'test_trigger_tool_change' }], { tools: {}, prompts: {} })).toHaveLength(4);
   });
@@ -118,14 +155,25 @@ describe('what a scenario wrote', () => {
 
 test('every check the mapping names is in the catalogue', () => {
   const ids = Object.values(catalogue).flat();
-  for (const { ours } of mapping) for (const pattern of ours) expect(ids.some((id) => matchesPattern(id, pattern)), pattern).toBe(true);
+  for (const { ours } of mapping)
+    for (const pattern of ours)
+      expect(
+        ids.some((id) => matchesPattern(id, pattern)),
+        pattern,
+      ).toBe(true);
   expect(checksLike('sep-2575-http-server-method-not-found-404')).toEqual(['http-unknown-method-404']);
   expect(checksLike('sep-2575-http-server-method-not-found-404-ping')).toEqual(['removed-methods-gone']);
   expect(checksLike('none-of-theirs')).toEqual([]);
 });
 
 test('over stdio it says that the suite speaks HTTP only', async () => {
-  const profile = { transport: 'stdio', modern: [], legacy: ['2025-11-25'], unknownVersions: [], evidence: [] } as const;
+  const profile = {
+    transport: 'stdio',
+    modern: [],
+    legacy: ['2025-11-25'],
+    unknownVersions: [],
+    evidence: [],
+  } as const;
   const document = await runOfficial({
     target: { kind: 'stdio', command: 'none', args: [], env: {} },
     profile: { ...profile, modern: [], legacy: ['2025-11-25'], unknownVersions: [], evidence: [] },

@@ -1,4 +1,5 @@
 import type { Frame, HttpTarget, Revision, StdioTarget, Target } from '@mcp-lab/wire';
+import { framesOfConnection } from './frames-of-connection.ts';
 import { quoteShell } from './quote-shell.ts';
 import type { Disclosure } from './redact-target.ts';
 import type { Repro } from './result.ts';
@@ -45,9 +46,8 @@ function buildPipe(
   shown: Frame,
   redact: (text: string) => string,
 ): string | null {
-  const isUpTo = (frame: Frame) => frame.connection === shown.connection && frame.seq <= shown.seq;
-  const lines = frames
-    .filter((frame) => isUpTo(frame) && frame.direction === 'sent' && frame.kind === 'message')
+  const lines = framesOfConnection(frames, shown.connection)
+    .filter(({ seq, direction, kind }) => seq <= shown.seq && direction === 'sent' && kind === 'message')
     .map((frame) => quoteShell(redact(Buffer.from(frame.raw).toString('utf8'))));
   if (lines.length === 0 || lines.join(' ').length > maxReproBytes) return null;
   return `(printf '%s\\n' ${lines.join(' ')}; sleep 2) | ${commandWords(target)}`;
@@ -60,7 +60,7 @@ function buildCurl(
   shown: Frame,
   redact: (text: string) => string,
 ): string | null {
-  const onConnection = frames.filter((frame) => frame.connection === shown.connection && frame.direction === 'sent');
+  const onConnection = framesOfConnection(frames, shown.connection).filter(({ direction }) => direction === 'sent');
   const head = onConnection.findLast((frame) => frame.kind === 'http-request' && frame.stream === shown.stream);
   if (head === undefined) return null;
   const usesSession = headersOf(head).some(([name]) => name.toLowerCase() === 'mcp-session-id');

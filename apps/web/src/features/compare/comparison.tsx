@@ -55,7 +55,7 @@ export function Comparison({ comparison }: { comparison: RunComparison }) {
                 className="size-3.5 shrink-0 text-muted-foreground transition-transform group-open:rotate-90"
               />
               <span aria-hidden className={cn('size-2 shrink-0 rounded-full', toneClasses[tone].fill)} />
-              <h2 className="text-[0.8125rem] font-semibold">
+              <h2 className="shrink-0 text-[0.8125rem] font-semibold">
                 {title}{' '}
                 <span className="font-normal text-muted-foreground">{formatCount(comparison[part].length)}</span>
               </h2>

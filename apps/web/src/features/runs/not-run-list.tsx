@@ -60,7 +60,7 @@ export function NotRunList({ run }: { run: Run }) {
               {own.map(({ checkId, reason }) => (
                 <li key={checkId} className="text-xs leading-6 wrap-anywhere">
                   <span className="font-mono">{checkId}</span>
-                  {reason ? <span className="text-muted-foreground"> {reason}</span> : null}
+                  {reason ? <span className="ml-2 text-muted-foreground">{reason}</span> : null}
                 </li>
               ))}
             </ul>

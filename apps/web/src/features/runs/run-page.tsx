@@ -51,7 +51,7 @@ export function RunPage({ id }: { id: string }) {
   return (
     <div className="flex flex-col gap-4">
       <RunHeader run={run} />
-      <RunNotice run={run} counts={counts} />
+      <RunNotice run={run} counts={counts} results={resultsQuery.data === undefined ? null : results} />
       <Tabs
         value={shown}
         onValueChange={(next) => setView({ view: next === 'results' ? '' : next }, 'push')}

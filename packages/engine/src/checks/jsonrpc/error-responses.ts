@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
+import { rememberByFrames } from './remember-by-frames.ts';
 import { findRequest, type SentRequest, sentRequests } from './sent-requests.ts';
 import { isResponse, type ServerMessage, serverMessages } from './server-messages.ts';
 
@@ -11,16 +12,18 @@ export interface ErrorResponse extends ServerMessage {
 }
 
 /** The error responses of the run so far. */
-export function errorResponses(context: Pick<CheckContext, 'tour' | 'transport'>): ErrorResponse[] {
-  const requests = sentRequests(context.tour.frames());
-  return serverMessages(context)
-    .filter(({ message }) => isResponse(message) && 'error' in message && !('result' in message))
-    .map(({ frame, message }) => {
-      const code = isJsonObject(message.error) ? message.error.code : undefined;
-      const request = findRequest(requests, frame, message);
-      return { frame, message, code: typeof code === 'number' ? code : undefined, request };
-    });
-}
+export const errorResponses = rememberByFrames(
+  (context: Pick<CheckContext, 'tour' | 'transport'>): readonly ErrorResponse[] => {
+    const requests = sentRequests(context.tour.frames());
+    return serverMessages(context)
+      .filter(({ message }) => isResponse(message) && 'error' in message && !('result' in message))
+      .map(({ frame, message }) => {
+        const code = isJsonObject(message.error) ? message.error.code : undefined;
+        const request = findRequest(requests, frame, message);
+        return { frame, message, code: typeof code === 'number' ? code : undefined, request };
+      });
+  },
+);
 
 /** Whether a request was made in the modern way: it names a version in its own `_meta`. */
 export function isModernRequest(message: JsonObject): boolean {

@@ -1,5 +1,6 @@
 import { type Frame, isJsonObject, type JsonObject, type JsonValue } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
+import { rememberByFrames } from './remember-by-frames.ts';
 import { isNotification, serverMessages } from './server-messages.ts';
 
 /** A request of ours and how it ended. */
@@ -62,7 +63,7 @@ function isOrdinary(context: CheckContext, { connection }: Frame): boolean {
   return context.tour.isOrdinary(connection);
 }
 
-function trackRequests({ tour, transport }: CheckContext) {
+const trackRequests = rememberByFrames(({ tour, transport }: CheckContext) => {
   const byConnection = new Map<number, TrackedRequest[]>();
   const byStream = new Map<string, TrackedRequest>();
   const open = new Map<string, TrackedRequest>();
@@ -89,7 +90,7 @@ function trackRequests({ tour, transport }: CheckContext) {
     }
   }
   return { byConnection, byStream };
-}
+});
 
 function endRequest(open: Map<string, TrackedRequest>, key: string, end: TrackedRequest['end']): void {
   const request = open.get(key);

@@ -1,5 +1,8 @@
 import { type Frame, isJsonObject, type JsonObject, type JsonValue, type TransportKind } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
+import { rememberByFrames } from './remember-by-frames.ts';
+
+type Run = Pick<CheckContext, 'tour' | 'transport'>;
 
 /** One JSON value the server sent as protocol traffic; the members of a batch count one by one. */
 export interface ServerValue {
@@ -16,19 +19,21 @@ export interface ServerMessage {
  * What the server has sent as JSON-RPC in the run so far. Left out is what only looks like it: HTTP bodies of anything
  * but a POST, error pages, SSE events that are not messages, and on HTTP+SSE the bodies of the POSTs.
  */
-export function serverValues(context: Pick<CheckContext, 'tour' | 'transport'>): ServerValue[] {
-  return valuesIn(context.tour.frames(), context.transport);
-}
+export const serverValues = rememberByFrames(({ tour, transport }: Run): readonly ServerValue[] =>
+  valuesIn(tour.frames(), transport),
+);
 
-export function serverMessages(context: Pick<CheckContext, 'tour' | 'transport'>): ServerMessage[] {
-  return messagesIn(context.tour.frames(), context.transport);
-}
+export const serverMessages = rememberByFrames((context: Run): readonly ServerMessage[] =>
+  onlyObjects(serverValues(context)),
+);
 
 /** The same for any frames, for example those of one connection. */
 export function messagesIn(frames: readonly Frame[], transport: TransportKind): ServerMessage[] {
-  return valuesIn(frames, transport).flatMap(({ frame, value }) =>
-    isJsonObject(value) ? [{ frame, message: value }] : [],
-  );
+  return onlyObjects(valuesIn(frames, transport));
+}
+
+function onlyObjects(values: readonly ServerValue[]): ServerMessage[] {
+  return values.flatMap(({ frame, value }) => (isJsonObject(value) ? [{ frame, message: value }] : []));
 }
 
 /** A response is whatever has no method: one with neither result nor error is a broken response, not a notification. */

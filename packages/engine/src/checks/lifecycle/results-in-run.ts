@@ -1,5 +1,6 @@
 import { type Frame, isJsonObject, type JsonObject } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
+import { rememberByFrames } from '../jsonrpc/remember-by-frames.ts';
 import { serverMessages } from '../jsonrpc/server-messages.ts';
 
 export interface ResultInRun {
@@ -11,14 +12,14 @@ export interface ResultInRun {
 }
 
 /** Every result that answers a well-formed request of this revision, on connections that saw nothing else. */
-export function resultsInRun(context: CheckContext): ResultInRun[] {
+export const resultsInRun = rememberByFrames((context: CheckContext): readonly ResultInRun[] => {
   return serverMessages(context).flatMap(({ frame, message }) => {
     if (!isJsonObject(message.result) || !context.tour.isOrdinary(frame.connection)) return [];
     const answered = context.tour.requestOf(frame);
     if (answered === undefined || !isJsonObject(answered.frame.json)) return [];
     return [{ frame, method: answered.method, request: answered.frame.json, result: message.result }];
   });
-}
+});
 
 export function discoverResultsInRun(context: CheckContext): ResultInRun[] {
   return resultsInRun(context).filter(({ method }) => method === 'server/discover');

@@ -1,6 +1,7 @@
 import type { CallRole } from '@mcp-lab/contracts';
 import { type Frame, isJsonObject, type JsonObject, type JsonValue } from '@mcp-lab/wire';
 import type { CheckContext, CheckOutcome } from '../../check/check.ts';
+import { rememberByFrames } from '../jsonrpc/remember-by-frames.ts';
 import { isServerRequest, serverMessages } from '../jsonrpc/server-messages.ts';
 import { initializeResultByConnection } from '../lifecycle/initialize-results.ts';
 import { clientCapabilitiesKey } from '../lifecycle/modern-scope.ts';
@@ -39,7 +40,7 @@ export function inputRequiredResults(context: CheckContext): InputRequiredResult
  * Every question of the run, however it came: as a request of the server, in a result that asks for input, in a task
  * that waits for it, or in an error that wants a URL opened first.
  */
-export function questionsInRun(context: CheckContext): AskedQuestion[] {
+export const questionsInRun = rememberByFrames((context: CheckContext): readonly AskedQuestion[] => {
   const handshakes = initializeResultByConnection(context);
   return serverMessages(context).flatMap(({ frame, message }) => {
     const request = context.tour.requestOf(frame)?.frame.json;
@@ -50,7 +51,7 @@ export function questionsInRun(context: CheckContext): AskedQuestion[] {
       return [{ frame, method, params: isJsonObject(params) ? params : {}, declared: capabilities }];
     });
   });
-}
+});
 
 export function elicitationsInRun(context: CheckContext, mode: 'form' | 'url' | 'any' = 'any'): AskedQuestion[] {
   return questionsInRun(context).filter(

@@ -1,5 +1,6 @@
 import { type Frame, isJsonObject, type JsonValue } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
+import { rememberByFrames } from '../jsonrpc/remember-by-frames.ts';
 import { sentOrdinarily } from '../jsonrpc/seen-notifications.ts';
 import { type PagedList, pagedLists } from './paged-lists.ts';
 
@@ -16,8 +17,8 @@ export interface SeenPage {
 }
 
 /** The pages of the run so far, in the order in which they were asked for. */
-export function seenPages(context: CheckContext): SeenPage[] {
-  return pagedLists(context.tour.capabilities).flatMap((list) =>
+export const seenPages = rememberByFrames((context: CheckContext): readonly SeenPage[] =>
+  pagedLists(context.tour.capabilities).flatMap((list) =>
     sentOrdinarily(context, list.method).flatMap(({ params, frame: request, end }): SeenPage[] => {
       const result = end?.how === 'answered' && isJsonObject(end.frame.json) ? end.frame.json.result : undefined;
       if (end === undefined || !isJsonObject(result)) return [];
@@ -34,8 +35,8 @@ export function seenPages(context: CheckContext): SeenPage[] {
         },
       ];
     }),
-  );
-}
+  ),
+);
 
 /** The pages that were read one after another by following the cursors, from each first page on. */
 export function seenWalks(context: CheckContext): SeenPage[][] {

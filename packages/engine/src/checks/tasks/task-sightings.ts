@@ -1,6 +1,7 @@
 import type { CallRole } from '@mcp-lab/contracts';
 import { type Frame, isJsonObject, type JsonObject, type JsonValue } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
+import { rememberByFrames } from '../jsonrpc/remember-by-frames.ts';
 import { serverMessages } from '../jsonrpc/server-messages.ts';
 
 /** A request of the run and its answer. */
@@ -50,12 +51,14 @@ export function resultsOf(context: CheckContext, ...methods: string[]): TaskAnsw
 }
 
 /** Calls of tools that were answered with a task, whether or not it says what it is. */
-export function createdTasks(context: CheckContext): (TaskAnswer & { task: JsonObject })[] {
-  return resultsOf(context, 'tools/call').flatMap((answer) => {
-    const task = createdIn(answer);
-    return task === undefined ? [] : [{ ...answer, task }];
-  });
-}
+export const createdTasks = rememberByFrames(
+  (context: CheckContext): readonly (TaskAnswer & { task: JsonObject })[] => {
+    return resultsOf(context, 'tools/call').flatMap((answer) => {
+      const task = createdIn(answer);
+      return task === undefined ? [] : [{ ...answer, task }];
+    });
+  },
+);
 
 /** The tasks that became of the call the user named for a role. */
 export function roleTasks(context: CheckContext, role: CallRole): (TaskAnswer & { task: JsonObject })[] {
@@ -69,7 +72,7 @@ export function roleTasks(context: CheckContext, role: CallRole): (TaskAnswer & 
 }
 
 /** Everything the run has shown of tasks, in order of arrival. */
-export function sightingsInRun(context: CheckContext): Sighting[] {
+export const sightingsInRun = rememberByFrames((context: CheckContext): readonly Sighting[] => {
   const created = createdTasks(context).map(({ frame, sent, task }): Sighting => {
     return { frame, sent, source: 'create', task };
   });
@@ -88,7 +91,7 @@ export function sightingsInRun(context: CheckContext): Sighting[] {
     return isTold ? [{ frame, sent: undefined, source: 'notification', task: params }] : [];
   });
   return [...created, ...asked, ...told].sort((left, right) => left.frame.seq - right.frame.seq);
-}
+});
 
 function createdIn({ result, params }: TaskAnswer): JsonObject | undefined {
   if (result === undefined) return undefined;

@@ -21,7 +21,8 @@ export const taskxNoProgressOnListenCheck: Check = {
   spec: 'seps/2663-tasks-extension#task-status-notifications',
   fix: 'Send notifications/tasks on the stream of subscriptions/listen and neither notifications/progress nor notifications/message.',
   run(context) {
-    const tasks = serverMessages(context).filter(({ frame }) => isListenStream(context, frame));
+    const subscriptions = context.tour.frames().filter(isTaskSubscription);
+    const tasks = serverMessages(context).filter(({ frame }) => isOnSubscription(context, subscriptions, frame));
     const wording = { subjects: 'messages on subscriptions to tasks', sound: 'are neither progress nor logs' };
     return judgeTasks(context, 'task', tasks, wording, ({ message }) =>
       unwanted.includes(String(message.method)) ? `${quoteJson(message)} came on a subscription to tasks` : undefined,
@@ -29,13 +30,15 @@ export const taskxNoProgressOnListenCheck: Check = {
   },
 };
 
-/** Whether a frame belongs to a subscription that asked for tasks: by its stream over HTTP, over stdio by its tag. */
-function isListenStream({ tour, transport }: CheckContext, frame: Frame): boolean {
-  const subscriptions = tour.frames().filter(({ connection, direction, json }) => {
-    const isListen = connection === frame.connection && direction === 'sent' && isJsonObject(json);
-    if (!isListen || json.method !== 'subscriptions/listen' || !isJsonObject(json.params)) return false;
-    return isJsonObject(json.params.notifications) && 'taskIds' in json.params.notifications;
-  });
+function isTaskSubscription({ direction, json }: Frame): boolean {
+  if (direction !== 'sent' || !isJsonObject(json) || json.method !== 'subscriptions/listen') return false;
+  const asked = isJsonObject(json.params) ? json.params.notifications : undefined;
+  return isJsonObject(asked) && 'taskIds' in asked;
+}
+
+/** Whether a frame came on one of the subscriptions that asked for tasks: by its stream over HTTP, over stdio by its tag. */
+function isOnSubscription({ transport }: CheckContext, all: readonly Frame[], frame: Frame): boolean {
+  const subscriptions = all.filter(({ connection }) => connection === frame.connection);
   if (transport !== 'stdio') return subscriptions.some(({ stream }) => stream === frame.stream);
   const params = isJsonObject(frame.json) && isJsonObject(frame.json.params) ? frame.json.params : {};
   const tag = metaOf(params)[subscriptionIdKey];

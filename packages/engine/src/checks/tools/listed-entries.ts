@@ -67,7 +67,7 @@ export function judgeListed(
   const { capability, entries: subjects } = lists[list];
   if (all.length === 0) return nothingListed(context, list);
   const entries = all.filter(({ entry }) => isSubject(entry));
-  if (entries.length === 0) return context.notApplicable(`none of the ${all.length} ${subjects} has it`);
+  if (entries.length === 0) return context.notApplicable(`this concerns none of the ${all.length} ${subjects}`);
   const single = subjects.slice(0, -1);
   return judgeEach(context, entries, { subjects, sound }, ({ entry }) => {
     const fault = faultOf(entry);

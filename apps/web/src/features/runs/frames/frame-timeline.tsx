@@ -26,8 +26,10 @@ export function FrameTimeline({ runId, frames, evidence }: FrameTimelineProps) {
   const startNs = first?.firstByteNs ?? 0;
   return (
     <section className="border-t" data-testid="frames">
-      <div className="flex items-center justify-between gap-3 px-5 py-3">
-        <h3 className="eyebrow">{frames.length === 0 ? 'Frames' : countOf(frames.length, 'frame')}</h3>
+      <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 px-5 py-3">
+        <h3 className="eyebrow whitespace-nowrap">
+          {frames.length === 0 ? 'Frames' : countOf(frames.length, 'frame')}
+        </h3>
         {frames.length > 0 ? (
           <div className="flex flex-wrap items-center justify-end gap-2">
             {runId !== undefined && first !== undefined ? (

@@ -3,6 +3,11 @@ import { timeTicks, type Viewport } from './viewport.ts';
 
 export const laneHeight = 22;
 export const rulerHeight = 24;
+/** As `timeline-overview.tsx` leaves it free, so that one stands above the other. */
+export function gutterOf(width: number): number {
+  return width < 560 ? 52 : Math.min(250, width * 0.24);
+}
+
 const barHeight = 14;
 const minBarWidth = 2.5;
 /** A bar at least this wide has room for its name. */

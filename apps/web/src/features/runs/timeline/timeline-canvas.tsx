@@ -4,6 +4,7 @@ import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRe
 import type { Span, Timeline } from './build-timeline.ts';
 import {
   drawTimeline,
+  gutterOf,
   hitTest,
   laneHeight,
   type Palette,
@@ -25,7 +26,7 @@ interface TimelineCanvasProps {
   description: string;
 }
 
-const maxHeight = 460;
+const maxHeight = 400;
 const clickSlackPx = 4;
 
 /** Bars by connection over time. Ctrl and the wheel zoom, shift and the wheel or dragging pan, a click chooses a frame. */
@@ -45,7 +46,7 @@ export function TimelineCanvas({
   const [palette, setPalette] = useState<Palette | null>(null);
   const { resolvedTheme } = useTheme();
   const height = Math.min(maxHeight, rulerHeight + timeline.lanes.length * laneHeight + 4);
-  const gutter = width < 560 ? 52 : Math.min(250, Math.round(width * 0.24));
+  const gutter = gutterOf(width);
   const whole = { startNs: timeline.startNs, endNs: timeline.endNs };
   const sceneOf = (colours: Palette): Scene => {
     const font = `11px ${getComputedStyle(scroller.current ?? document.body).fontFamily}`;

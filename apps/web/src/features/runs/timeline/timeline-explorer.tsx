@@ -73,7 +73,7 @@ export function TimelineExplorer({ run, timeline }: { run: Run; timeline: Timeli
                 on {countOf(connections, 'connection')} in {length}
               </span>
             </CardTitle>
-            <TimelineLegend />
+            <TimelineLegend timeline={timeline} />
           </div>
           <div className="flex items-center gap-1">
             <span className="mr-1 text-xs tabular-nums text-muted-foreground" data-testid="timeline-span">

@@ -69,33 +69,40 @@ export function TimelineOverview({ timeline, view, onView }: TimelineOverviewPro
       : { x: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) };
 
   return (
-    <svg
-      ref={strip}
-      viewBox={`0 0 ${bins} ${height}`}
-      preserveAspectRatio="none"
-      aria-hidden
-      data-testid="timeline-overview"
-      onPointerDown={press}
-      onPointerMove={(event) => drag !== null && setDrag({ ...drag, to: shareAt(event.clientX) })}
-      onPointerUp={release}
-      onPointerCancel={() => setDrag(null)}
-      className="block h-9 w-full cursor-crosshair touch-none border-b bg-muted/40 select-none"
-    >
-      {counts.map((count, bin) => {
-        // The square root keeps a quiet minute visible beside a storm.
-        const tall = count === 0 ? 0 : Math.max(2, Math.sqrt(count / most) * (height - 6));
-        // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
-        return <rect key={bin} x={bin + 0.1} width={0.8} y={height - tall} height={tall} className="fill-primary/55" />;
-      })}
-      <rect
-        x={window.x * bins}
-        width={Math.max(0.4, window.width * bins)}
-        y={0}
-        height={height}
-        className="fill-primary/12 stroke-primary"
-        strokeWidth={1}
-        vectorEffect="non-scaling-stroke"
-      />
-    </svg>
+    <div className="@container border-b">
+      <svg
+        ref={strip}
+        viewBox={`0 0 ${bins} ${height}`}
+        preserveAspectRatio="none"
+        aria-hidden
+        data-testid="timeline-overview"
+        onPointerDown={press}
+        onPointerMove={(event) => drag !== null && setDrag({ ...drag, to: shareAt(event.clientX) })}
+        onPointerUp={release}
+        onPointerCancel={() => setDrag(null)}
+        className="block h-9 w-[calc(100%-52px)] ml-[52px] cursor-crosshair touch-none bg-muted/40 select-none @min-[560px]:ml-[min(250px,24%)] @min-[560px]:w-[calc(100%-min(250px,24%))]"
+      >
+        {counts.map((count, bin) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
+          <Bar key={bin} bin={bin} share={count / most} />
+        ))}
+        <rect
+          x={window.x * bins}
+          width={Math.max(0.4, window.width * bins)}
+          y={0}
+          height={height}
+          className="fill-primary/12 stroke-primary"
+          strokeWidth={1}
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+    </div>
   );
+}
+
+/** The square root keeps a quiet minute visible beside a storm. */
+function Bar({ bin, share }: { bin: number; share: number }) {
+  if (share === 0) return null;
+  const tall = Math.max(2, Math.sqrt(share) * (height - 6));
+  return <rect x={bin + 0.1} width={0.8} y={height - tall} height={tall} className="fill-primary/55" />;
 }

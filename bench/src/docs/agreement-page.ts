@@ -1,0 +1,44 @@
+import type { AgreementRow, Judgement } from './compare-verdicts.ts';
+
+export interface AgreementReason {
+  official: string;
+  servers: string[];
+  /** Where protocol and suite part: `fixture`, `severity`, `scope`, `reading`, `capability`. */
+  kind: string;
+  reason: string;
+}
+
+/** `docs/agreement.md`. */
+export function agreementPage(rows: readonly AgreementRow[], reasons: readonly AgreementReason[], version: string): string {
+  const count = (agreement: AgreementRow['agreement']) => rows.filter((row) => row.agreement === agreement).length;
+  const servers = [...new Set(rows.map(({ server }) => server))];
+  const sections = servers.map((server) => {
+    const own = rows.filter((row) => row.server === server);
+    const lines = own.map((row) => `| ${cellsOf(row, reasons).join(' | ')} |`);
+    return `## ${server}\n\n| official check | revision | official | ours | our checks | |\n|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
+  });
+  return `# Agreement with the official conformance suite
+
+Printed by \`npm run docs:agreement\`. The official suite ${version} and this lab judged the same servers over Streamable HTTP, one
+after the other. Compared is every official check that asks what one or more of ours ask, at the newest revision of each era
+that the server speaks. *good*: nothing is at fault; *bad*: the server is found at fault, whatever it weighs; *weak*: a warning or a note
+only; *none*: not testable or not applicable.
+
+${count('equal')} verdicts are equal, ${count('different')} differ for the reasons given, ${count('only-ours')} only this lab could give, ${count('neither')} neither could.
+
+${sections.join('\n')}`;
+}
+
+const shown: Readonly<Record<Judgement, string>> = { good: 'good', bad: '**bad**', weak: 'weak', none: 'none' };
+
+function cellsOf(row: AgreementRow, reasons: readonly AgreementReason[]): string[] {
+  const reason = reasons.find(({ official, servers }) => official === row.official && servers.includes(row.server));
+  const verdict = {
+    equal: 'equal',
+    different: `different (${reason?.kind ?? 'no reason yet'}): ${reason?.reason ?? 'to be looked at'}`,
+    'only-ours': 'only ours',
+    neither: '',
+  }[row.agreement];
+  const checks = row.checks.map((id) => `\`${id}\``).join(', ') || 'none ran';
+  return [`\`${row.official}\``, row.revision, shown[row.theirs], shown[row.ours], checks, verdict];
+}
