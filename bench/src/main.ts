@@ -1,6 +1,6 @@
 // npm run bench: a table on the terminal and artifacts/bench.json. Machines are noisy: read medians and ratios.
 import { spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { bareServerPath, sdkHttpServerPath, sdkStdioServerPath } from '@mcp-lab/fixtures';
@@ -8,6 +8,7 @@ import { childEnvironment, type Revision, type Target } from '@mcp-lab/wire';
 import { formatTable } from './format-table.ts';
 import { measureCalls } from './measure-calls.ts';
 import { measureConformance } from './measure-conformance.ts';
+import { measureOfficialSuite } from './measure-official-suite.ts';
 import { measureStart } from './measure-start.ts';
 import type { Measurement } from './measurement.ts';
 
@@ -38,8 +39,24 @@ async function withHttpServer<T>(script: string, use: (target: Target) => Promis
 }
 
 add(await measureStart(3));
-add(await measureConformance('bare stdio server', [node, bareServerPath, 'stdio'], 5, environment));
-add(await measureConformance('v2 SDK stdio server', [node, sdkStdioServerPath], 3, environment));
+const stdioTarget = (...args: string[]): Target => ({
+  kind: 'stdio',
+  command: node,
+  args,
+  env: childEnvironment(environment, {}),
+});
+add(await measureConformance('bare server, stdio', stdioTarget(bareServerPath, 'stdio'), 5));
+add(await measureConformance('v2 SDK server, stdio', stdioTarget(sdkStdioServerPath), 3));
+await withHttpServer(sdkHttpServerPath, async (target) => {
+  add(await measureConformance('v2 SDK server, HTTP', target, 3));
+  const suite = join(
+    import.meta.dirname,
+    '../../e2e/official-suite/node_modules/@modelcontextprotocol/conformance/dist/index.js',
+  );
+  if (target.kind !== 'http') return;
+  if (existsSync(suite)) add(await measureOfficialSuite('the official suite on it', suite, target.url, 3));
+  else console.log('The official suite is not installed (npm ci --ignore-scripts in e2e/official-suite): left out.\n');
+});
 
 const stdio: Target = {
   kind: 'stdio',

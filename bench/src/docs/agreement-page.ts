@@ -3,13 +3,25 @@ import type { AgreementRow, Judgement } from './compare-verdicts.ts';
 export interface AgreementReason {
   official: string;
   servers: string[];
-  /** Where protocol and suite part: `fixture`, `severity`, `scope`, `reading`, `capability`. */
+  /** `vacuous`: passed there without anything having been seen; `capability`: asked there of a server that does not offer it. */
   kind: string;
   reason: string;
 }
 
+export interface AgreementNotes {
+  reasons: readonly AgreementReason[];
+  /** Official checks, as patterns, that say nothing on these servers. */
+  notCompared: readonly { official: string; reason: string }[];
+  /** Of the official suite. */
+  version: string;
+}
+
 /** `docs/agreement.md`. */
-export function agreementPage(rows: readonly AgreementRow[], reasons: readonly AgreementReason[], version: string): string {
+export function agreementPage(
+  rows: readonly AgreementRow[],
+  reasons: readonly AgreementReason[],
+  version: string,
+): string {
   const count = (agreement: AgreementRow['agreement']) => rows.filter((row) => row.agreement === agreement).length;
   const servers = [...new Set(rows.map(({ server }) => server))];
   const sections = servers.map((server) => {
@@ -26,7 +38,16 @@ only; *none*: not testable or not applicable.
 
 ${count('equal')} verdicts are equal, ${count('different')} differ for the reasons given, ${count('only-ours')} only this lab could give, ${count('neither')} neither could.
 
-${sections.join('\n')}`;
+Several official checks may share one of ours. The suite is filtered first: what it says it could not test is left out, and so is
+what can only be right on the server it was made for.
+
+${sections.join('\n')}
+## Not compared
+
+| official check | why it says nothing on these servers |
+|---|---|
+${notCompared.map(({ official, reason }) => `| \`${official}\` | ${reason} |`).join('\n')}
+`;
 }
 
 const shown: Readonly<Record<Judgement, string>> = { good: 'good', bad: '**bad**', weak: 'weak', none: 'none' };

@@ -2,12 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type HttpServer, startContext7Http, startEverythingHttp, startSdkHttp } from '@mcp-lab/e2e/real-servers';
-import { findSuite, runConformance, runOfficial } from '@mcp-lab/engine';
+import { findSuite, mappedOfficialChecks, matchesPattern, runConformance, runOfficial } from '@mcp-lab/engine';
 import { sdkHttpServerPath } from '@mcp-lab/fixtures';
 import { childEnvironment } from '@mcp-lab/wire';
 import { agreementPage } from './agreement-page.ts';
 import reasons from './agreement-reasons.json' with { type: 'json' };
 import { type AgreementRow, compareVerdicts } from './compare-verdicts.ts';
+import notCompared from './not-compared.json' with { type: 'json' };
 
 // biome-ignore lint/style/noProcessEnv: the entry file hands the environment on
 const environment = process.env;
@@ -26,7 +27,12 @@ const rows: AgreementRow[] = [];
 for (const [name, start] of servers) {
   const server = await start();
   try {
-    const common = { target: { kind: 'http', url: server.url, headers: {} } as const, seed: 1, toolVersion: 'docs', requestTimeoutMs: 10_000 };
+    const common = {
+      target: { kind: 'http', url: server.url, headers: {} } as const,
+      seed: 1,
+      toolVersion: 'docs',
+      requestTimeoutMs: 10_000,
+    };
     // The one after the other: each would count the other's streams and sessions.
     const official = await runOfficial({ ...common, suite, env: childEnvironment(environment, {}) });
     const ours = await runConformance({ ...common, maxRunMs: 900_000 });
@@ -38,14 +44,32 @@ for (const [name, start] of servers) {
 }
 
 const differences = rows.filter(({ agreement }) => agreement === 'different');
-const unexplained = differences.filter(({ official, server }) => !reasons.some((entry) => entry.official === official && entry.servers.includes(server)));
+const unexplained = differences.filter(
+  ({ official, server }) => !reasons.some((entry) => entry.official === official && entry.servers.includes(server)),
+);
 const stale = reasons.flatMap((entry) =>
-  entry.servers.filter((server) => !differences.some((row) => row.official === entry.official && row.server === server)).map((server) => `${entry.official} on ${server}`),
+  entry.servers
+    .filter((server) => !differences.some((row) => row.official === entry.official && row.server === server))
+    .map((server) => `${entry.official} on ${server}`),
 );
 for (const { official, server, revision, theirs, ours, said } of unexplained) {
-  console.log(`\nno reason: ${official} on ${server} at ${revision}: theirs ${theirs}, ours ${ours}\n  theirs: ${said.theirs}\n  ours:   ${said.ours}`);
+  console.log(
+    `\nno reason: ${official} on ${server} at ${revision}: theirs ${theirs}, ours ${ours}\n  theirs: ${said.theirs}\n  ours:   ${said.ours}`,
+  );
 }
 for (const entry of stale) console.log(`\nstale reason: ${entry}`);
-writeFileSync(join(root, 'docs', 'agreement.md'), agreementPage(rows, reasons, suite.version));
-console.log(`\n${rows.length} rows, ${differences.length} differences, ${unexplained.length} without a reason, ${stale.length} stale reasons`);
-process.exitCode = unexplained.length + stale.length > 0 ? 1 : 0;
+const isCompared = (pattern: string) => rows.some(({ official }) => matchesPattern(official, pattern));
+const forgotten = mappedOfficialChecks.filter(
+  (pattern) => !isCompared(pattern) && !notCompared.some(({ official }) => matchesPattern(pattern, official)),
+);
+for (const pattern of forgotten) console.log(`\nmapped, on no server and without a reason: ${pattern}`);
+for (const { official } of notCompared.filter((entry) => isCompared(entry.official)))
+  console.log(`\nstale: ${official} was compared`);
+writeFileSync(
+  join(root, 'docs', 'agreement.md'),
+  agreementPage(rows, { reasons, notCompared, version: suite.version }),
+);
+console.log(
+  `\n${rows.length} rows, ${differences.length} differences, ${unexplained.length} without a reason, ${stale.length} stale reasons`,
+);
+process.exitCode = unexplained.length + stale.length + forgotten.length > 0 ? 1 : 0;

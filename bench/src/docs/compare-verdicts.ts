@@ -1,4 +1,4 @@
-import { checksLike, type Result, type RunDocument } from '@mcp-lab/engine';
+import { checksLike, matchesPattern, type Result, type RunDocument } from '@mcp-lab/engine';
 
 /** One check of the official suite on one server at one revision, beside ours. */
 export interface AgreementRow {
@@ -29,7 +29,9 @@ export function compareVerdicts(server: string, official: RunDocument, ours: Run
     const [id = '', revision = ''] = key.split('@');
     const patterns = checksLike(id);
     if (patterns.length === 0) return [];
-    const own = ours.results.filter((result) => result.revision === revision && patterns.some((pattern) => fits(result.checkId, pattern)));
+    const own = ours.results.filter(
+      (result) => result.revision === revision && patterns.some((pattern) => matchesPattern(result.checkId, pattern)),
+    );
     const theirs = worst(results.map(judgementOfTheirs));
     const mine = worst(own.map(judgementOfOurs));
     return [
@@ -43,7 +45,10 @@ export function compareVerdicts(server: string, official: RunDocument, ours: Run
         agreement: agreementOf(theirs, mine),
         said: {
           theirs: results.filter((result) => judgementOfTheirs(result) === theirs)[0]?.reason ?? '',
-          ours: own.filter((result) => judgementOfOurs(result) === mine).map(({ checkId, verdict, reason }) => `${checkId} ${verdict}: ${reason}`).join(' | '),
+          ours: own
+            .filter((result) => judgementOfOurs(result) === mine)
+            .map(({ checkId, verdict, reason }) => `${checkId} ${verdict}: ${reason}`)
+            .join(' | '),
         },
       },
     ];
@@ -57,11 +62,11 @@ function agreementOf(theirs: Judgement, ours: Judgement): AgreementRow['agreemen
   return theirs === ours ? 'equal' : 'different';
 }
 
-/** As `toOfficialResult` maps them: SUCCESS passes, FAILURE warns, WARNING informs; INFO informs with nothing at fault. */
+/** As `toOfficialResult` maps them: SUCCESS passes, FAILURE warns, WARNING informs with a severity, INFO without one. */
 function judgementOfTheirs({ verdict, severity }: Result): Judgement {
   if (verdict === 'pass') return 'good';
-  if (verdict === 'warn' || severity === 'low') return 'bad';
-  return verdict === 'info' ? 'weak' : 'none';
+  if (verdict === 'warn') return 'bad';
+  return verdict === 'info' && severity === 'low' ? 'weak' : 'none';
 }
 
 function judgementOfOurs({ verdict }: Result): Judgement {
@@ -72,8 +77,4 @@ function judgementOfOurs({ verdict }: Result): Judgement {
 
 function worst(judgements: readonly Judgement[]): Judgement {
   return (['bad', 'weak', 'good', 'none'] as const).find((judgement) => judgements.includes(judgement)) ?? 'none';
-}
-
-function fits(id: string, pattern: string): boolean {
-  return pattern.endsWith('*') ? id.startsWith(pattern.slice(0, -1)) : id === pattern;
 }
