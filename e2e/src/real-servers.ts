@@ -10,6 +10,7 @@ export const sequentialThinkingPath = join(modules, 'server-sequential-thinking'
 export const memoryPath = join(modules, 'server-memory', 'dist', 'index.js');
 export const filesystemPath = join(modules, 'server-filesystem', 'dist', 'index.js');
 
+const playwrightPath = join(installed, '@playwright', 'mcp', 'cli.js');
 const context7Path = join(installed, '@upstash', 'context7-mcp', 'dist', 'index.js');
 
 export interface HttpServer {
@@ -18,11 +19,34 @@ export interface HttpServer {
 }
 
 /** server-everything over Streamable HTTP, on loopback only. */
-export async function startEverythingHttp(): Promise<HttpServer> {
+export function startEverythingHttp(): Promise<HttpServer> {
+  return startEverything('streamableHttp', '/mcp');
+}
+
+/** server-everything over HTTP+SSE, on loopback only. */
+export function startEverythingSse(): Promise<HttpServer> {
+  return startEverything('sse', '/sse');
+}
+
+async function startEverything(mode: string, path: string): Promise<HttpServer> {
   const port = await freePort();
   const preload = join(import.meta.dirname, 'force-loopback.mjs');
-  return startServer(['--import', preload, everythingPath, 'streamableHttp'], { PORT: String(port) }, (output) =>
-    /listening on port/i.test(output) ? `http://127.0.0.1:${port}/mcp` : undefined,
+  return startServer(['--import', preload, everythingPath, mode], { PORT: String(port) }, (output) =>
+    /(?:listening|running) on port/i.test(output) ? `http://127.0.0.1:${port}${path}` : undefined,
+  );
+}
+
+/** Playwright's server, which offers both HTTP transports at one port; it refuses any Host but localhost. */
+export async function startPlaywrightHttp(
+  path: '/mcp' | '/sse',
+  options: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<HttpServer> {
+  const port = await freePort();
+  const preload = join(import.meta.dirname, 'force-loopback.mjs');
+  const args = ['--import', preload, playwrightPath, '--headless', '--port', String(port), ...options];
+  return startServer(args, environment, (output) =>
+    /listening on/i.test(output) ? `http://localhost:${port}${path}` : undefined,
   );
 }
 
@@ -31,12 +55,14 @@ export async function startContext7Http(): Promise<HttpServer> {
   const port = await freePort();
   const preload = join(import.meta.dirname, 'force-loopback.mjs');
   const args = ['--import', preload, context7Path, '--transport', 'http', '--port', String(port)];
-  return startServer(args, {}, (output) => (/running on HTTP/i.test(output) ? `http://127.0.0.1:${port}/mcp` : undefined));
+  return startServer(args, {}, (output) =>
+    /running on HTTP/i.test(output) ? `http://127.0.0.1:${port}/mcp` : undefined,
+  );
 }
 
-/** The dual-era server of fixtures on the official SDK. */
-export function startSdkHttp(script: string): Promise<HttpServer> {
-  return startServer([script], {}, (output) => /http:\/\/\S+/.exec(output)?.[0]);
+/** A server of fixtures that prints its URL: the dual-era one on the official SDK, or the bare one. */
+export function startSdkHttp(script: string, args: string[] = []): Promise<HttpServer> {
+  return startServer([script, ...args], {}, (output) => /http:\/\/\S+/.exec(output)?.[0]);
 }
 
 async function startServer(

@@ -1,6 +1,6 @@
 import type { AgreementRow, Judgement } from './compare-verdicts.ts';
 
-export interface AgreementReason {
+interface AgreementReason {
   official: string;
   servers: string[];
   /** `vacuous`: passed there without anything having been seen; `capability`: asked there of a server that does not offer it. */
@@ -19,13 +19,13 @@ export interface AgreementNotes {
 /** `docs/agreement.md`. */
 export function agreementPage(
   rows: readonly AgreementRow[],
-  reasons: readonly AgreementReason[],
-  version: string,
+  { reasons, notCompared, version }: AgreementNotes,
 ): string {
   const count = (agreement: AgreementRow['agreement']) => rows.filter((row) => row.agreement === agreement).length;
   const servers = [...new Set(rows.map(({ server }) => server))];
   const sections = servers.map((server) => {
-    const own = rows.filter((row) => row.server === server);
+    // Scenarios run side by side, so results come in any order.
+    const own = rows.filter((row) => row.server === server).toSorted(byName);
     const lines = own.map((row) => `| ${cellsOf(row, reasons).join(' | ')} |`);
     return `## ${server}\n\n| official check | revision | official | ours | our checks | |\n|---|---|---|---|---|---|\n${lines.join('\n')}\n`;
   });
@@ -62,4 +62,9 @@ function cellsOf(row: AgreementRow, reasons: readonly AgreementReason[]): string
   }[row.agreement];
   const checks = row.checks.map((id) => `\`${id}\``).join(', ') || 'none ran';
   return [`\`${row.official}\``, row.revision, shown[row.theirs], shown[row.ours], checks, verdict];
+}
+
+function byName(left: AgreementRow, right: AgreementRow): number {
+  const [a, b] = [left, right].map(({ official, revision }) => `${official} ${revision}`) as [string, string];
+  return a < b ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 export * from './check/check.ts';
 export * from './check/judge-transcript.ts';
+export { matchesPattern } from './check/plan-run.ts';
 export * from './check/progress.ts';
 export { type ConformanceOptions, runConformance } from './check/run-conformance.ts';
 export * from './checks/describe-checks.ts';
@@ -27,7 +28,7 @@ export * from './inspect/read-surface.ts';
 export { runInterop } from './interop/run-interop.ts';
 export { type ObtainedToken, type ObtainOptions, obtainToken } from './oauth/obtain-token.ts';
 export { findSuite, type OfficialSuite } from './official/find-suite.ts';
-export { checksLike } from './official/mapped-checks.ts';
+export { checksLike, mappedOfficialChecks } from './official/mapped-checks.ts';
 export { runOfficial } from './official/run-official.ts';
 export { compareTargets, type TargetParity } from './parity/compare-targets.ts';
 export { nameOfSide, type ParityDifference } from './parity/parity-side.ts';

@@ -22,6 +22,7 @@ export interface StdioChannelOptions {
 
 const noBytes = Buffer.alloc(0);
 const lineEnd = Buffer.from('\n');
+const pipeBytes = 64 * 1024;
 
 /** Frames over the pipes of one process. */
 export class StdioChannel implements Channel {
@@ -85,7 +86,7 @@ export class StdioChannel implements Channel {
       return pending.reply;
     }
     sent.push(this.#appendSent(outgoing, startedNs));
-    if (!this.process.write(outgoing.terminate ? Buffer.concat([outgoing.bytes, lineEnd]) : outgoing.bytes)) {
+    if (!this.#write(outgoing)) {
       pending.settle('failed', 'stdin takes no more bytes: it is closed, or the process does not read it');
     }
     if (expect === 'nothing') pending.settle('silent');
@@ -104,6 +105,13 @@ export class StdioChannel implements Channel {
     this.#stopped = true;
     this.#pending.settleAll('closed', 'the session was closed');
     return this.process.stop({ graceMs });
+  }
+
+  #write({ bytes, terminate }: Outgoing): boolean {
+    if (!terminate) return this.process.write(bytes);
+    // One write for what fits into a pipe, no copy of what is large.
+    if (bytes.length <= pipeBytes) return this.process.write(Buffer.concat([bytes, lineEnd]));
+    return this.process.write(bytes, lineEnd);
   }
 
   #takeLine(line: Line): void {

@@ -132,10 +132,10 @@ export class StdioProcess {
   }
 
   /** Queues bytes for stdin. False when the child has gone, closed its stdin, or left too much unread. */
-  write(bytes: Uint8Array): boolean {
+  write(...chunks: readonly Uint8Array[]): boolean {
     const { stdin } = this.#child;
     if (!this.writable || stdin.writableLength > maxUnreadBytes) return false;
-    stdin.write(bytes);
+    for (const chunk of chunks) stdin.write(chunk);
     return true;
   }
 

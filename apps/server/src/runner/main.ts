@@ -50,8 +50,10 @@ async function perform(command: Command): Promise<void> {
   } else if (command.type === 'call') {
     await kept.get(command.key)?.call(command.id, command.call);
   } else {
-    await kept.get(command.key)?.stop();
+    const server = kept.get(command.key);
+    // At once: a new one under the same key may come while the old one is still leaving.
     kept.delete(command.key);
+    await server?.stop();
   }
 }
 

@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Server, serverCallSchema } from '@mcp-lab/contracts';
+import { bareServerPath } from '@mcp-lab/fixtures';
 import { findProcesses } from '@mcp-lab/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patience, startTestLab, type TestLab } from './start-test-lab.ts';
@@ -82,3 +84,55 @@ test('a bearer token goes with every request, and never comes back', { timeout: 
     peer.close();
   }
 });
+
+test('a token is got with client credentials; a wrong secret ends a run with the reason', {
+  timeout: patience.timeout,
+}, async () => {
+  const guarded = spawn(process.execPath, [bareServerPath, 'http', '--auth'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  try {
+    const url = await new Promise<string>((resolve, reject) => {
+      let said = '';
+      guarded.stderr.on('data', (chunk: Buffer) => {
+        said += chunk.toString('utf8');
+        const found = /listening on (\S+)/.exec(said)?.[1];
+        if (found !== undefined) resolve(found);
+      });
+      guarded.once('exit', () => reject(new Error(said)));
+    });
+    const { clientId, clientSecret } = await registerClient(url);
+    const auth = { type: 'client-credentials' as const, clientId, clientSecret };
+    const server = await own.lab.createServer({ body: { name: 'with OAuth', kind: 'http', url, auth } });
+    expect(await call(server, add)).toMatchObject({ outcome: 'ok', transport: 'streamable-http' });
+    const run = await own.run(server, { only: ['init-*'] });
+    await own.runBecomes(run, 'completed');
+    expect(await own.readRun(run)).toMatchObject({ outcome: 'passed' });
+    await own.lab.updateServer({
+      params: { id: server.id },
+      body: { auth: { ...auth, clientSecret: 'wrong-secret' } },
+    });
+    const refused = await own.run(server, { only: ['init-*'] });
+    await own.runBecomes(refused, 'completed');
+    const { outcome, reason } = await own.readRun(refused);
+    expect([outcome, reason]).toEqual(['unreachable', expect.stringContaining('invalid_client')]);
+    expect(await call(server, add)).toMatchObject({ outcome: 'transport_error' });
+  } finally {
+    guarded.kill('SIGKILL');
+  }
+});
+
+/** As anybody may at the authorization server of the fixture, which is the server itself. */
+async function registerClient(url: string): Promise<{ clientId: string; clientSecret: string }> {
+  const metadata = await fetch(new URL('/.well-known/oauth-authorization-server', url));
+  const { registration_endpoint: endpoint } = (await metadata.json()) as { registration_endpoint: string };
+  const answer = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      redirect_uris: [],
+      grant_types: ['client_credentials'],
+      token_endpoint_auth_method: 'client_secret_basic',
+    }),
+  });
+  const { client_id: clientId, client_secret: clientSecret } = (await answer.json()) as Record<string, string>;
+  return { clientId: clientId ?? '', clientSecret: clientSecret ?? '' };
+}

@@ -4,7 +4,7 @@ import { oauthSchema, probeTokensSchema } from './suite-file.ts';
 /** A secret as it is stored with a server: sealed, never given back. No variable of the environment is read for it. */
 export const storedSecretSchema = z
   .string()
-  .min(1)
+  .min(1, 'is needed: what is stored cannot be read back')
   .max(20_000)
   .regex(/^[^\0\r\n]*$/, 'must not hold NUL or line breaks');
 

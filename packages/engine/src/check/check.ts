@@ -76,6 +76,12 @@ export interface Check {
    */
   alone?: boolean;
   /**
+   * What a check that runs alone, or is destructive, needs quiet. `server`: nothing else may use its server; over stdio
+   * it starts processes of its own, so that others of the kind may run beside it. `others`: nothing else may run, but
+   * itself at another revision may. Default: nothing at all may run beside it.
+   */
+  quiet?: 'server' | 'others';
+  /**
    * Default: at the newest modern and the newest legacy revision that both the check and the server know.
    * `all-revisions`: at every revision both know. Checks with isolation `tour` always do that.
    */
@@ -115,6 +121,12 @@ export interface CheckContext {
    * on silence. A finding made while it broke is judged again on a session of its own.
    */
   shared(): Promise<Session>;
+  /**
+   * A ready session at this revision that no other check uses until this one ends, and that another may have used
+   * before: for what is malformed, where it need not be fresh and no client capabilities matter. Do not close it.
+   * Over HTTP it is one of its own. A finding made on one that was used before is judged again on one of its own.
+   */
+  borrow(): Promise<Session>;
   /**
    * A plain GET of an absolute http(s) URL that the server names, under the same guard as every connection of the run;
    * not part of the transcript. Only where the user allowed it: `inputs.allow.network`.

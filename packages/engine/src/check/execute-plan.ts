@@ -15,6 +15,8 @@ import { toResult } from '../run/to-result.ts';
 import type { Check, Tour } from './check.ts';
 import type { ConnectionLog } from './connection-log.ts';
 import { type Exercise, exercises } from './exercises.ts';
+import { groupAlone } from './group-alone.ts';
+import { createLentSessions } from './lent-sessions.ts';
 import { createPeerHealth } from './peer-health.ts';
 import { performTour } from './perform-tour.ts';
 import type { PlannedCheck, RunPlan } from './plan-run.ts';
@@ -68,7 +70,11 @@ export async function executePlan(execution: Execution): Promise<Result[]> {
     onProgress({ type: 'result', result });
     onProgress({ type: 'frames', count: transcript.frames.length, dropped: transcript.dropped.frames });
   };
-  const shared = createSharedSessions(environment);
+  const pools = { shared: createSharedSessions(environment), lent: createLentSessions(environment) };
+  const closePools = async () => {
+    const graceMs = clock.signal.aborted ? 200 : 2_000;
+    await Promise.all([pools.shared.closeAll(graceMs), pools.lent.closeAll(graceMs)]);
+  };
   const perform = async (planned: PlannedCheck) => {
     const reason = clock.endedEarly?.reason ?? unreachable.get(planned.revision);
     if (reason !== undefined) {
@@ -76,21 +82,26 @@ export async function executePlan(execution: Execution): Promise<Result[]> {
       return;
     }
     onProgress({ type: 'check-started', checkId: planned.check.id, revision: planned.revision });
-    const run = await runCheck(environment, planned, shared);
+    const run = await runCheck(environment, planned, pools);
     await health.observe(run);
     if (health.death !== undefined) clock.serverDied(health.death);
     report(run);
   };
+  const performQuietly = async (planned: readonly PlannedCheck[]) => {
+    for (const group of groupAlone(planned, execution.profile.transport)) {
+      await inParallel(group, execution.concurrency, perform);
+    }
+  };
   try {
     await inParallel(plan.session, execution.concurrency, perform);
-    await inParallel(plan.alone, 1, perform);
+    await performQuietly(plan.alone);
   } finally {
-    await shared.closeAll(clock.signal.aborted ? 200 : 2_000);
+    await closePools();
   }
   try {
-    await inParallel(plan.destructive, 1, perform);
+    await performQuietly(plan.destructive);
   } finally {
-    await shared.closeAll(clock.signal.aborted ? 200 : 2_000);
+    await closePools();
   }
   for (const planned of plan.tour) {
     const cancelled = clock.signal.aborted ? clock.endedEarly?.reason : undefined;

@@ -28,5 +28,8 @@ export function explainUnseen(check: Check, seen: Seen, outcome: CheckOutcome): 
     return { ...outcome, verdict: 'not-applicable', reason: `${capability.name} is not declared` };
   }
   if (isExercised) return outcome;
-  return { ...outcome, reason: `${outcome.reason} (nothing is called at ${revision} unless only ${revision} is tested)` };
+  return {
+    ...outcome,
+    reason: `${outcome.reason} (nothing is called at ${revision} unless only ${revision} is tested)`,
+  };
 }

@@ -8,6 +8,7 @@ import type { ConnectionLog } from './connection-log.ts';
 import { excuseThrottled } from './excuse-throttled.ts';
 import { explainUnseen } from './explain-unseen.ts';
 import { fetchPublic } from './fetch-public.ts';
+import type { LentSession, LentSessions } from './lent-sessions.ts';
 import { createOutcomes, levelOf } from './outcomes.ts';
 import type { PlannedCheck } from './plan-run.ts';
 import { openInRun } from './session-in-run.ts';
@@ -46,33 +47,46 @@ class OpenFailure extends Error {
   override readonly name = 'OpenFailure';
 }
 
+/** Sessions that outlive a check. */
+export interface SessionPools {
+  shared: SharedSessions;
+  lent: LentSessions;
+}
+
 /**
  * Runs one check and closes whatever it opened. Never throws: a throwing check is an `error` result. A finding that was
- * made while a shared session broke may be another check's doing, so it is judged again on a session of its own.
+ * made while a shared session broke, or on one that another check had maltreated, may be that check's doing, so it is
+ * judged again on a session of its own.
  */
 export async function runCheck(
   environment: RunEnvironment,
   planned: PlannedCheck,
-  sharedByAll?: SharedSessions,
+  pools?: SessionPools,
 ): Promise<CheckRun> {
   const used: Session[] = [];
-  const run = await runOnce(environment, planned, sharedByAll, (session) => used.push(session));
-  const isDoubtful = run.outcome.verdict !== 'pass' && used.some((session) => session.closed);
+  let isSecondHand = false;
+  const run = await runOnce(environment, planned, pools, (session, wasUsed) => {
+    used.push(session);
+    isSecondHand ||= wasUsed;
+  });
+  const { verdict } = run.outcome;
+  const isDoubtful = verdict !== 'pass' && (isSecondHand || used.some((session) => session.closed));
   return isDoubtful && !environment.signal.aborted ? runOnce(environment, planned) : run;
 }
 
 async function runOnce(
   environment: RunEnvironment,
   planned: PlannedCheck,
-  sharedByAll?: SharedSessions,
-  onShared: (session: Session) => void = () => {},
+  pools?: SessionPools,
+  onPooled: (session: Session, wasUsed: boolean) => void = () => {},
 ): Promise<CheckRun> {
   const { check, revision } = planned;
   const { inputs } = environment;
   const startedNs = environment.transcript.now();
   const ending = new AbortController();
   const sessions = createSessionOpener(environment, planned, AbortSignal.any([environment.signal, ending.signal]));
-  const shared = sharedByAll ?? createSharedSessions({ ...environment, signal: sessions.signal });
+  const shared = pools?.shared ?? createSharedSessions({ ...environment, signal: sessions.signal });
+  const borrowing = new Set<Promise<LentSession>>();
   const tour = environment.tourOf(revision);
   const context: CheckContext = {
     target: environment.target,
@@ -87,7 +101,16 @@ async function runOnce(
     open: sessions.open,
     async shared() {
       const session = await openOrExplain(shared.get(revision));
-      onShared(session);
+      onPooled(session, false);
+      return session;
+    },
+    async borrow() {
+      // Only the start of a process takes long enough to be worth it.
+      if (pools === undefined || environment.profile.transport !== 'stdio') return sessions.open();
+      const taking = pools.lent.take(revision, (info) => sessions.connections.push(info));
+      borrowing.add(taking);
+      const { session, isUsed } = await openOrExplain(taking);
+      onPooled(session, isUsed);
       return session;
     },
     fetchPublic: (url) => fetchPublic(environment, url, revision, sessions.signal),
@@ -117,7 +140,13 @@ async function runOnce(
   const outcome = excuseThrottled(environment.transcript.frames, own, judged);
   // Orderly first: a killed server leaves lock files, and an HTTP session that is not deleted stays on the server.
   const closeFailure = await sessions.closeAll();
-  if (sharedByAll === undefined) await shared.closeAll(environment.signal.aborted ? abortGraceMs : closeGraceMs);
+  for (const taken of await Promise.allSettled(borrowing)) {
+    if (taken.status === 'rejected') continue;
+    // A check that ran out of time may still be at it.
+    if (ending.signal.aborted) await taken.value.session.close({ graceMs: abortGraceMs });
+    else pools?.lent.giveBack(taken.value.session);
+  }
+  if (pools === undefined) await shared.closeAll(environment.signal.aborted ? abortGraceMs : closeGraceMs);
   ending.abort();
   return {
     planned,
@@ -156,7 +185,7 @@ function createSessionOpener(environment: RunEnvironment, planned: PlannedCheck,
   };
 }
 
-async function openOrExplain(opening: Promise<Session>): Promise<Session> {
+async function openOrExplain<Opened>(opening: Promise<Opened>): Promise<Opened> {
   try {
     return await opening;
   } catch (error) {

@@ -1,6 +1,6 @@
-import { eraOf, isJsonObject, type Revision, type Session } from '@mcp-lab/wire';
+import type { Revision, Session } from '@mcp-lab/wire';
+import { openReadySession } from './open-ready-session.ts';
 import type { RunEnvironment } from './run-check.ts';
-import { openInRun } from './session-in-run.ts';
 
 /** Ready sessions that harmless checks have in common, one a revision: most of a stdio run is the start of processes. */
 export interface SharedSessions {
@@ -12,20 +12,6 @@ export interface SharedSessions {
 export function createSharedSessions(environment: RunEnvironment): SharedSessions {
   const sessions = new Map<Revision, Promise<Session>>();
   const opened = new Set<Session>();
-  const open = async (revision: Revision) => {
-    const session = await openInRun(environment, { revision, purpose: 'shared', checkId: null });
-    opened.add(session);
-    const { opening } = session;
-    if (!isJsonObject(opening?.result)) {
-      throw new Error(`the opening got ${opening?.failure ?? opening?.outcome ?? 'no answer'}`);
-    }
-    // Some servers fix the era of a process by the first request that is no discovery.
-    if (session.transport === 'stdio' && eraOf(revision) === 'modern') {
-      const [list] = ['tools', 'resources', 'prompts'].filter((name) => isJsonObject(session.capabilities[name]));
-      await session.request(list === undefined ? 'server/discover' : `${list}/list`);
-    }
-    return session;
-  };
   return {
     async get(revision) {
       const known = await sessions.get(revision)?.catch(() => undefined);
@@ -34,7 +20,7 @@ export function createSharedSessions(environment: RunEnvironment): SharedSession
       const current = sessions.get(revision);
       const settled = await current?.catch(() => undefined);
       if (settled !== undefined && !settled.closed) return settled;
-      const session = open(revision);
+      const session = openReadySession(environment, revision, { onSession: (one) => opened.add(one) });
       sessions.set(revision, session);
       return session;
     },

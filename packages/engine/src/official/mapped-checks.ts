@@ -9,3 +9,6 @@ export function checksLike(officialId: string): readonly string[] {
   const exact = mapping.find(({ official }) => official === officialId);
   return (exact ?? mapping.find(({ official }) => matchesPattern(officialId, official)))?.ours ?? [];
 }
+
+/** Every official check the mapping knows, as patterns. */
+export const mappedOfficialChecks: readonly string[] = mapping.map(({ official }) => official);

@@ -40,7 +40,8 @@ export function toOfficialResult(source: ResultSource & { suiteVersion: string }
     revision,
     verdict: check === undefined ? (leftOut === undefined ? 'untestable' : 'not-applicable') : verdicts[check.status],
     reason: disclosure.redact(`official suite ${suiteVersion}: ${said}`).slice(0, 2_000),
-    severity: check?.status === 'FAILURE' ? 'low' : 'none',
+    // A note of the suite is told from a warning by this.
+    severity: check?.status === 'FAILURE' || check?.status === 'WARNING' ? 'low' : 'none',
     spec: { path: '', url: check?.specUrl ?? '' },
     fix: 'See what the conformance checks of this lab say of the same point: they were made for servers such as this one.',
     evidence: [],

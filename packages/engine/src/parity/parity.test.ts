@@ -1,6 +1,7 @@
 import { bareServerPath } from '@mcp-lab/fixtures';
 import type { JsonObject, Revision, StdioTarget, TransportKind } from '@mcp-lab/wire';
 import { describe, expect, test } from 'vitest';
+import { judgeTranscript } from '../check/judge-transcript.ts';
 import { runConformance } from '../check/run-conformance.ts';
 import { startBareServer } from '../checks/gate/start-bare-server.ts';
 import { compareSides } from './compare-sides.ts';
@@ -95,12 +96,20 @@ describe('two ways to one server', () => {
   test('the bare server is the same over stdio and over HTTP', async () => {
     const server = await startBareServer('streamable-http', []);
     try {
-      const parity = await compareTargets(
-        { target: stdio() }, { target: server.target }
-      );
+      const parity = await compareTargets({ target: stdio() }, { target: server.target });
       expect(parity.failure).toBeNull();
       expect(parity.comparisons.map(({ revision }) => revision)).toContain('2026-07-28');
       expect(parity.comparisons.flatMap(({ differences }) => differences)).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('and over HTTP+SSE, at the one revision that has it', async () => {
+    const server = await startBareServer('http-sse', []);
+    try {
+      const parity = await compareTargets({ target: stdio() }, { target: server.target, transport: 'http-sse' });
+      expect(parity.comparisons).toEqual([{ revision: '2024-11-05', differences: [] }]);
     } finally {
       await server.close();
     }
@@ -127,4 +136,31 @@ test('a run over several revisions has a result for every older one', async () =
   expect(parity.map(({ verdict, reason }) => `${verdict}: ${reason}`)).toEqual(
     parity.map(({ reason }) => `pass: ${reason}`),
   );
+});
+
+test('an older revision that was shown less is told, with the lists of both', async () => {
+  const document = await runConformance({
+    target: stdio(),
+    seed: 1,
+    toolVersion: 'test',
+    only: ['parity-*', 'rpc-version-field'],
+  });
+  const tour = document.connections.find(({ purpose, revision }) => purpose === 'tour' && revision === '2025-06-18');
+  const frames = document.transcript.frames.map((frame) => {
+    if (frame.connection !== tour?.connection || frame.direction !== 'received' || frame.encoding !== 'utf8')
+      return frame;
+    if (!frame.text.includes('"tools":[')) return frame;
+    const message = JSON.parse(frame.text);
+    const tools = message.result.tools.filter(({ name }: { name: string }) => name !== 'echo');
+    return { ...frame, text: JSON.stringify({ ...message, result: { ...message.result, tools } }) };
+  });
+  const results = await judgeTranscript({ ...document, transcript: { ...document.transcript, frames } });
+  const odd = results.filter(({ area, verdict }) => area === 'parity' && verdict !== 'pass');
+  expect(odd).toHaveLength(1);
+  expect(odd[0]).toMatchObject({
+    revision: '2025-06-18',
+    verdict: 'warn',
+    reason: 'tool echo is offered over stdio at 2026-07-28 and not over stdio at 2025-06-18',
+  });
+  expect(odd[0]?.evidence.length).toBeGreaterThan(1);
 });

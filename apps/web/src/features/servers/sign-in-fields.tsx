@@ -31,7 +31,11 @@ export function SignInFields({ values, tokens, issues, onChange, onTokens }: Sig
     set({ type: known, kept: values.kept && known === values.type, secret: '' });
   };
   const secret = (label: string, error: string | undefined) => (
-    <Field label={label} error={error} hint={values.kept ? 'Leave it empty to keep what is stored.' : undefined}>
+    <Field
+      label={label}
+      error={error}
+      hint={values.kept ? 'Leave it empty to keep what is stored; to change the rest, give it again.' : undefined}
+    >
       {(control) => (
         <Input
           {...control}

@@ -1,7 +1,7 @@
 import { revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { hasNoCancelNotification } from './cancel-scope.ts';
 import { type Cancellation, judgeIgnored } from './judge-ignored.ts';
 
@@ -25,7 +25,7 @@ export const cancelMalformedIgnoredCheck: Check = {
   async run(context) {
     const outside = hasNoCancelNotification(context);
     if (outside !== undefined) return outside;
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     return 'verdict' in session ? session : judgeIgnored(context, session, malformed);
   },
 };

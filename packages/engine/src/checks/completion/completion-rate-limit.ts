@@ -17,6 +17,7 @@ export const completionRateLimitCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   destructive: true,
+  quiet: 'server',
   spec: 'server/utilities/completion#security',
   fix: 'Limit how many completions a client may ask for in a second, and refuse the rest with an error.',
   async run(context) {

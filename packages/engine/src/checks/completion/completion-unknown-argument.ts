@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { completionSubjects, isNotOffered, valuesOf } from './ask-completion.ts';
 
@@ -20,7 +20,7 @@ export const completionUnknownArgumentCheck: Check = {
   async run(context) {
     const targets = completionSubjects(context);
     if ('verdict' in targets) return targets;
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const [target] = targets;
     const ref = target?.ref ?? {};

@@ -1,5 +1,6 @@
 import { type Frame, isJsonObject, type JsonObject, type JsonValue, type Reply, type Session } from '@mcp-lab/wire';
 import type { CheckContext } from '../../check/check.ts';
+import { framesOfConnection } from '../../run/frames-of-connection.ts';
 import { describeMessage, describeReply } from './describe-reply.ts';
 import { harmlessMethod } from './harmless-request.ts';
 import { patienceMs } from './patience.ts';
@@ -61,7 +62,7 @@ export async function probe(
 
 /** The responses received on the session's connection since a point in time. */
 export function responsesSince(context: CheckContext, session: Session, sinceNs: number): ServerMessage[] {
-  const frames = context.transcript.frames.filter((frame) => frame.connection === session.connection);
+  const frames = framesOfConnection(context.transcript.frames, session.connection);
   return messagesIn(frames, session.transport).filter(
     ({ frame, message }) => isResponse(message) && frame.lastByteNs >= sinceNs,
   );
@@ -74,8 +75,8 @@ export function strayResponsesSince(
   sinceNs: number,
   own: readonly Frame[] = [],
 ): ServerMessage[] {
-  const others = context.transcript.frames.filter(
-    (frame) => frame.connection === session.connection && !own.includes(frame),
+  const others = framesOfConnection(context.transcript.frames, session.connection).filter(
+    (frame) => !own.includes(frame),
   );
   const known = new Set<JsonValue | undefined>(
     sentRequests(others)

@@ -11,7 +11,18 @@ export async function openReady(
   context: CheckContext,
   options?: Parameters<CheckContext['open']>[0],
 ): Promise<Session | CheckOutcome> {
-  const session = await context.open(options);
+  return makeReady(context, await context.open(options));
+}
+
+/**
+ * The same, but over stdio perhaps a session that another check had before: for what sends malformed things, and needs
+ * neither a fresh session nor one that nobody has it after.
+ */
+export async function borrowReady(context: CheckContext): Promise<Session | CheckOutcome> {
+  return makeReady(context, await context.borrow());
+}
+
+async function makeReady(context: CheckContext, session: Session): Promise<Session | CheckOutcome> {
   const { opening } = session;
   if (opening === undefined) return context.untestable('the session was opened without a handshake');
   if (!isJsonObject(opening.result)) return context.untestable(`the opening got ${describeReply(opening)}`);

@@ -4,7 +4,7 @@ import { everyTransport } from './applies-to.ts';
 import { methodHeader } from './harmless-request.ts';
 import { judgeRejections } from './judge-rejections.ts';
 import { probe } from './probe.ts';
-import { openReady } from './ready-session.ts';
+import { borrowReady } from './ready-session.ts';
 
 export const rpcBatchEmptyCheck: Check = {
   id: 'rpc-batch-empty',
@@ -18,7 +18,7 @@ export const rpcBatchEmptyCheck: Check = {
   spec: 'basic/index#messages',
   fix: 'Answer [] with HTTP 400 or error −32600; it is no valid batch at any revision.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const options = { headers: methodHeader(session) };
     const answer = await probe(context, session, (timeoutMs) => session.send([], { ...options, timeoutMs }));

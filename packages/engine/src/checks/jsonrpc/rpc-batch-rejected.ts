@@ -4,7 +4,7 @@ import { everyTransport, revisionsSince } from './applies-to.ts';
 import { buildRequest, methodHeader } from './harmless-request.ts';
 import { judgeRejections } from './judge-rejections.ts';
 import { probe } from './probe.ts';
-import { openReady } from './ready-session.ts';
+import { borrowReady } from './ready-session.ts';
 
 export const rpcBatchRejectedCheck: Check = {
   id: 'rpc-batch-rejected',
@@ -18,7 +18,7 @@ export const rpcBatchRejectedCheck: Check = {
   spec: 'basic/transports/streamable-http#sending-messages',
   fix: 'Refuse arrays with HTTP 400 or error −32600: batches left the protocol with 2025-06-18.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const first = 8_000_000 + Math.floor(context.random() * 1e6);
     const batch = [buildRequest(context.revision, first), buildRequest(context.revision, first + 1)];

@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
 import { buildRequest } from './harmless-request.ts';
 import { probe } from './probe.ts';
-import { openReady } from './ready-session.ts';
+import { borrowReady } from './ready-session.ts';
 
 export const rpcFractionalIdRejectedCheck: Check = {
   id: 'rpc-fractional-id-rejected',
@@ -17,7 +17,7 @@ export const rpcFractionalIdRejectedCheck: Check = {
   spec: 'basic/index#requests',
   fix: 'Accept strings and integers as ids and refuse anything else with error −32600.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const request = buildRequest(context.revision, 1.5);
     const { kind, evidence, text } = await probe(context, session, (timeoutMs) => session.send(request, { timeoutMs }));

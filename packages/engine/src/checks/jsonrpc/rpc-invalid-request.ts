@@ -4,7 +4,7 @@ import { everyTransport } from './applies-to.ts';
 import { buildRequest, methodHeader } from './harmless-request.ts';
 import { type Attempt, judgeRejections } from './judge-rejections.ts';
 import { probe } from './probe.ts';
-import { openReady } from './ready-session.ts';
+import { borrowReady } from './ready-session.ts';
 
 export const rpcInvalidRequestCheck: Check = {
   id: 'rpc-invalid-request',
@@ -18,7 +18,7 @@ export const rpcInvalidRequestCheck: Check = {
   spec: 'basic/index#error-codes',
   fix: 'Check the envelope first: jsonrpc is "2.0" and method is a string; answer anything else with error −32600.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const first = 6_000_000 + Math.floor(context.random() * 1e6);
     const attempts: Attempt[] = [];

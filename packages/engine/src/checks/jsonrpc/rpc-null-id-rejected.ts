@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from './applies-to.ts';
 import { buildRequest } from './harmless-request.ts';
 import { probe } from './probe.ts';
-import { openReady } from './ready-session.ts';
+import { borrowReady } from './ready-session.ts';
 
 export const rpcNullIdRejectedCheck: Check = {
   id: 'rpc-null-id-rejected',
@@ -17,7 +17,7 @@ export const rpcNullIdRejectedCheck: Check = {
   spec: 'basic/index#requests',
   fix: 'Refuse requests whose id is null with error −32600: unlike plain JSON-RPC, MCP does not allow them.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const request = buildRequest(context.revision, null);
     const { kind, evidence, text } = await probe(context, session, (timeoutMs) => session.send(request, { timeoutMs }));

@@ -6,7 +6,7 @@ import { buildRequest, harmlessMethod } from './harmless-request.ts';
 import { type Attempt, judgeRejections } from './judge-rejections.ts';
 import { probe } from './probe.ts';
 import { quoteJson } from './quote.ts';
-import { openReady } from './ready-session.ts';
+import { borrowReady } from './ready-session.ts';
 
 const wrongParams: readonly JsonValue[] = [['a'], 'a', 7];
 
@@ -22,7 +22,7 @@ export const rpcParamsNotObjectCheck: Check = {
   spec: 'basic/index#requests',
   fix: 'Refuse params that are not a JSON object with error −32602 (or −32600), also for methods that read none of them.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const method = declaredLists(session.capabilities)[0]?.method ?? harmlessMethod(context.revision);
     const first = 7_000_000 + Math.floor(context.random() * 1e6);

@@ -2,7 +2,7 @@ import { revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { buildRequest } from './harmless-request.ts';
 import { probe } from './probe.ts';
-import { openReady } from './ready-session.ts';
+import { borrowReady } from './ready-session.ts';
 
 export const rpcParseErrorStdioCheck: Check = {
   id: 'rpc-parse-error-stdio',
@@ -16,7 +16,7 @@ export const rpcParseErrorStdioCheck: Check = {
   spec: 'basic/index#error-codes',
   fix: 'Answer a line that does not parse with error −32700 and id null, and go on reading.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const truncated = JSON.stringify(buildRequest(context.revision, 4711)).slice(0, -2);
     const answer = await probe(context, session, (timeoutMs) => session.sendRaw(truncated, { timeoutMs }));

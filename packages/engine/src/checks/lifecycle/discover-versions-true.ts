@@ -2,7 +2,7 @@ import { isJsonObject, modernRevisions, type Reply, type Session } from '@mcp-la
 import type { Check } from '../../check/check.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { isLegacyVersion } from './is-legacy-version.ts';
 import { modernTransports } from './modern-scope.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
@@ -23,7 +23,7 @@ export const discoverVersionsTrueCheck: Check = {
   spec: 'basic/versioning#protocol-version-negotiation',
   fix: 'Derive supportedVersions and the version check of every request from one list.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const listed = supportedVersionsOf(session);
     if (listed === undefined) return context.untestable('the discover result has no supportedVersions of strings');

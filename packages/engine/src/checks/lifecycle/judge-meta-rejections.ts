@@ -3,7 +3,7 @@ import type { CheckContext, CheckOutcome } from '../../check/check.ts';
 import { buildRequest } from '../jsonrpc/harmless-request.ts';
 import { type Attempt, judgeRejections } from '../jsonrpc/judge-rejections.ts';
 import { probe } from '../jsonrpc/probe.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { ordinaryMethod } from './ordinary-method.ts';
 
 export interface MetaFlaw {
@@ -20,7 +20,7 @@ const headerMismatch = -32020;
 
 /** Sends each flawed request in one fresh session that has already served a sound one, and judges how it was refused. */
 export async function judgeMetaRejections(context: CheckContext, flaws: readonly MetaFlaw[]): Promise<CheckOutcome> {
-  const session = await openReady(context);
+  const session = await borrowReady(context);
   if ('verdict' in session) return session;
   const method = ordinaryMethod(session.capabilities);
   const attempts: Attempt[] = [];

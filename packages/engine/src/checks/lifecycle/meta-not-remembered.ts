@@ -17,7 +17,7 @@ export const metaNotRememberedCheck: Check = {
   spec: 'basic/index#statelessness',
   fix: 'Keep nothing of the _meta of a request once it is answered; a later request without the field is malformed.',
   async run(context) {
-    const session = await context.open();
+    const session = await context.borrow();
     const method = ordinaryMethod(session.capabilities);
     const full = await session.request(method);
     if (!isJsonObject(full.result)) return context.untestable(`an ordinary ${method} got ${describeReply(full)}`);

@@ -2,7 +2,7 @@ import { type JsonObject, modernRevisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { type Attempt, judgeRejections } from '../jsonrpc/judge-rejections.ts';
 import { probe } from '../jsonrpc/probe.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { initializeParams } from './initialize-params.ts';
 import { modernTransports } from './modern-scope.ts';
 
@@ -26,7 +26,7 @@ export const removedMethodsGoneCheck: Check = {
   spec: 'basic/transports/streamable-http#protocol-version-header',
   fix: 'Answer ping, logging/setLevel, resources/subscribe and resources/unsubscribe with error -32601 when the request is a modern one.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const attempts: Attempt[] = [];
     for (const [method, params] of removed) {

@@ -19,7 +19,7 @@ export const versionCheckedEveryRequestCheck: Check = {
   spec: 'basic/index#statelessness',
   fix: 'Compare the protocolVersion in the _meta of each request with the supported ones; remember nothing from earlier requests.',
   async run(context) {
-    const session = await context.open();
+    const session = await context.borrow();
     const method = ordinaryMethod(session.capabilities);
     const first = await session.request(method);
     if (!isJsonObject(first.result)) return context.untestable(`an ordinary ${method} got ${describeReply(first)}`);

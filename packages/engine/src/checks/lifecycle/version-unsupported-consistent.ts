@@ -19,7 +19,7 @@ export const versionUnsupportedConsistentCheck: Check = {
   spec: 'schema#unsupportedprotocolversionerror',
   fix: 'Build supportedVersions of discover and data.supported of error -32022 from one list.',
   async run(context) {
-    const session = await context.open();
+    const session = await context.borrow();
     const result = session.opening?.result;
     const listed = isJsonObject(result) ? modernMembers(result.supportedVersions) : undefined;
     if (listed === undefined) return context.untestable('server/discover gave no list of versions');

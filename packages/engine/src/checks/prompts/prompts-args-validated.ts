@@ -4,7 +4,7 @@ import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { judgeRejections } from '../jsonrpc/judge-rejections.ts';
 import { probe } from '../jsonrpc/probe.ts';
 import { quoteJson } from '../jsonrpc/quote.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { nothingListed } from '../tools/listed-entries.ts';
 import { argumentsOf } from './prompt-messages.ts';
 
@@ -22,7 +22,7 @@ export const promptsArgsValidatedCheck: Check = {
     const prompt = context.tour.prompts.find((candidate) => argumentsOf(candidate).length > 0);
     if (context.tour.prompts.length === 0) return nothingListed(context, 'prompts');
     if (prompt === undefined) return context.notApplicable('no prompt has arguments');
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const args = Object.fromEntries(
       argumentsOf(prompt).map(({ name }, index) => [name, index === 0 ? { odd: 7 } : 'mcp-lab']),

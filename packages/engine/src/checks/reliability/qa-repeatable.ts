@@ -16,6 +16,7 @@ export const qaRepeatableCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   alone: true,
+  quiet: 'others',
   spec: 'server/tools#tool-result',
   fix: 'Leave what changes by itself (times, random ids, order of sets) out of results, or sort it, so that answers can be compared and cached.',
   async run(context) {

@@ -33,6 +33,7 @@ export const qaSoakCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   destructive: true,
+  quiet: 'others',
   deadlineMs: ({ soakSeconds }) => soakSeconds * 1000 + 30_000,
   spec: 'basic/index#requests',
   fix: 'Look for what is kept for every request: maps that only grow, listeners that are never removed, timers, unread streams.',

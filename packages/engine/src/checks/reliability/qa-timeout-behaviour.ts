@@ -20,6 +20,7 @@ export const qaTimeoutBehaviourCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   alone: true,
+  quiet: 'others',
   spec: 'basic/patterns/cancellation#behavior-requirements',
   fix: 'Stop the work of a cancelled or abandoned call and free its place in every pool.',
   async run(context) {

@@ -1,11 +1,13 @@
-import { isJsonObject, type JsonObject, type Reply, type Revision, revisions } from '@mcp-lab/wire';
+import { eraOf, isJsonObject, type JsonObject, type Reply, type Revision, revisions } from '@mcp-lab/wire';
 import type { Check, CheckContext } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 
 const repeats = 3;
-const silenceMs = 1_500;
+const silenceMs = 3_000;
+/** As long as a start may take on a busy machine. */
+const startingMs = 10_000;
 
 export const qaUnknownProtocolEraCheck: Check = {
   id: 'qa-unknown-protocol-era',
@@ -21,6 +23,7 @@ export const qaUnknownProtocolEraCheck: Check = {
     const eras = openingsToTry(context);
     for (const revision of eras) {
       const replies = await Promise.all(Array.from({ length: repeats }, () => openAt(context, revision)));
+      await askSilentAgain(context, revision, replies);
       const kinds = new Set(replies.map(kindOf));
       if (kinds.size > 1) {
         const reason = `the opening of ${revision} came out differently in ${repeats} tries: ${[...kinds].join(', ')}`;
@@ -47,11 +50,22 @@ function openingsToTry({ transport, revision, profile }: CheckContext): Revision
   return [revision, ...unspoken];
 }
 
-async function openAt(context: CheckContext, revision: Revision): Promise<Reply> {
+/** A process that is still starting is not silent: where an answer is to be expected, it gets another chance, alone. */
+async function askSilentAgain(context: CheckContext, revision: Revision, replies: Reply[]): Promise<void> {
+  if (!isSpoken(context, revision) && replies.every(({ outcome }) => outcome === 'silent')) return;
+  for (const [index, { outcome }] of replies.entries()) {
+    if (outcome === 'silent') replies[index] = await openAt(context, revision, startingMs);
+  }
+}
+
+/** Whether the server speaks any revision of that era. */
+function isSpoken({ profile }: CheckContext, revision: Revision): boolean {
+  return profile[eraOf(revision)].length > 0;
+}
+
+async function openAt(context: CheckContext, revision: Revision, waitMs?: number): Promise<Reply> {
   const session = await context.open({ revision, handshake: 'none' });
-  const { modern, legacy } = context.profile;
-  const isKnown = (session.era === 'modern' ? modern : legacy).length > 0;
-  const timeoutMs = isKnown ? undefined : silenceMs;
+  const timeoutMs = waitMs ?? (isSpoken(context, revision) ? undefined : silenceMs);
   const clientInfo: JsonObject = { name: 'mcp-lab', version: '0.1.0' };
   return session.era === 'modern'
     ? session.request('server/discover', undefined, { timeoutMs })

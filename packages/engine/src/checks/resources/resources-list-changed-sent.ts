@@ -12,6 +12,7 @@ export const resourcesListChangedSentCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   alone: true,
+  quiet: 'server',
   spec: 'server/resources#list-changed-notification',
   fix: 'Send notifications/resources/list_changed when the list changes: to every legacy session, and since 2026-07-28 on each subscription that asked for it.',
   run: (context) => judgeListChangedSent(context, 'resources'),

@@ -15,6 +15,7 @@ export const resourcesUnsubscribeStopsCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   alone: true,
+  quiet: 'server',
   spec: 'server/resources#subscriptions',
   fix: 'Take the URI out of the set of the session on resources/unsubscribe.',
   async run(context) {

@@ -14,6 +14,7 @@ export const resourcesUpdatedAfterSubscribeCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   alone: true,
+  quiet: 'server',
   spec: 'server/resources#subscriptions',
   fix: 'Keep a set of subscribed URIs for each session, and send notifications/resources/updated to those only.',
   async run(context) {

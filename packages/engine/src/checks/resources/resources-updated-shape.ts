@@ -15,6 +15,7 @@ export const resourcesUpdatedShapeCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   alone: true,
+  quiet: 'server',
   spec: 'server/resources#subscriptions',
   fix: 'Send params.uri with each notifications/resources/updated: the subscribed URI, or one below it.',
   async run(context) {

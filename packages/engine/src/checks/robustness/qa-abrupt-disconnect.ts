@@ -19,6 +19,7 @@ export const qaAbruptDisconnectCheck: Check = {
   transports: streamableHttpOnly,
   isolation: 'session',
   destructive: true,
+  quiet: 'others',
   spec: 'basic/transports/streamable-http#sending-messages',
   fix: 'Handle the error event of every socket and stream: a client may vanish at any moment, also before its answer is written.',
   async run(context) {

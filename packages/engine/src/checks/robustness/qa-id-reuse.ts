@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { buildRequest } from '../jsonrpc/harmless-request.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { cheapMethod } from './cheap-method.ts';
 import { stillServes } from './still-serves.ts';
 
@@ -18,7 +18,7 @@ export const qaIdReuseCheck: Check = {
   spec: 'basic/index#requests',
   fix: 'Clients must not do this, but one that does should not be able to break the server for itself: answer both, or refuse the second.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const request = buildRequest(context.revision, 'twice', cheapMethod(session));
     const replies = await Promise.all([session.send(request), session.send(request)]);

@@ -1,7 +1,7 @@
 import { isJsonObject, revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { cheapMethod } from './cheap-method.ts';
 
 /** Of answers that wait in the pipe and behind it. */
@@ -21,7 +21,7 @@ export const qaSlowReaderCheck: Check = {
   spec: 'basic/transports/stdio',
   fix: 'Wait until stdout takes more instead of dropping what it does not take, and bound what may wait.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const { process: child } = session;
     if (child === undefined) return context.untestable('there is no process');

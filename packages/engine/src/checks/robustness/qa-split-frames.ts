@@ -2,7 +2,7 @@ import { isJsonObject, revisions, type Session } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { buildRequest } from '../jsonrpc/harmless-request.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 
 const pieces = 12;
 
@@ -17,7 +17,7 @@ export const qaSplitFramesCheck: Check = {
   spec: 'basic/transports/stdio',
   fix: 'Collect bytes until the line feed, split at every line feed, and cut off a carriage return: a read is not a message.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const textOf = (id: string) => JSON.stringify(buildRequest(context.revision, id));
     const wholes: [what: string, ids: string[], send: () => Promise<void>][] = [

@@ -21,6 +21,7 @@ export const qaSurvivesDeepJsonCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   destructive: true,
+  quiet: 'server',
   spec: 'basic/index#messages',
   fix: 'Limit how deep a message may be nested, and answer deeper ones with an error instead of overflowing the stack.',
   async run(context) {

@@ -22,6 +22,7 @@ export const qaSurvivesLargeRequestCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   destructive: true,
+  quiet: 'server',
   spec: 'basic/transports/index#messages',
   fix: 'Limit the size of a message and refuse larger ones (HTTP 413, or an error) without dying or going deaf.',
   async run(context) {

@@ -2,7 +2,7 @@ import { revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { stillServes } from './still-serves.ts';
 
@@ -31,7 +31,7 @@ export const qaSurvivesMalformedCheck: Check = {
   spec: 'basic/index#error-codes',
   fix: 'Catch what the parser throws for each message, answer with an error or drop the message, and go on reading.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     for (const [what, bytes] of malformed) {
       const odd = await session.sendRaw(bytes, { timeoutMs: answerWaitMs });

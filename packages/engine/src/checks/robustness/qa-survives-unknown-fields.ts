@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { buildRequest } from '../jsonrpc/harmless-request.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { cheapMethod } from './cheap-method.ts';
 
@@ -20,7 +20,7 @@ export const qaSurvivesUnknownFieldsCheck: Check = {
   spec: 'basic/index#messages',
   fix: 'Ignore members you do not know: newer clients send more of them, and refusing them breaks with every new revision.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const method = cheapMethod(session);
     const plain = await session.request(method);

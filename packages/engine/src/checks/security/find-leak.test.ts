@@ -10,7 +10,7 @@ describe('an error', () => {
     'cannot open C:\\Users\\ada\\server\\config.json',
     'connecting to postgres://lab:swordfish@db.example/lab failed',
   ])('leaks with %j', (told) => {
-    expect(findLeak(told, '')).toBeDefined();
+    expect(findLeak(told, '', false)).toBeDefined();
   });
 
   test.each([
@@ -20,12 +20,19 @@ describe('an error', () => {
     'the meeting is at 10:30:15',
     'MCP error -32602: Input validation error: Invalid arguments for tool add',
   ])('does not with %j', (told) => {
-    expect(findLeak(told, '')).toBeUndefined();
+    expect(findLeak(told, '', false)).toBeUndefined();
+  });
+
+  test("may name a path of the machine that is the client's own", () => {
+    expect(findLeak("ENOENT: no such file, open '/home/ada/notes/today.md'", '', true)).toBeUndefined();
+    expect(findLeak('Error: no\n    at read (/srv/lab/read.js:41:13)', '', true)).toBe(
+      'a stack trace: "at read (/srv/lab/read.js:41:13)"',
+    );
   });
 
   test('may repeat what it was asked for', () => {
     const path = '/home/somebody/wanted.txt';
-    expect(findLeak(`cannot read ${path}`, `file://${path}`)).toBeUndefined();
+    expect(findLeak(`cannot read ${path}`, `file://${path}`, false)).toBeUndefined();
   });
 });
 

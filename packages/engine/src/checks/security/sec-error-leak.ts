@@ -25,7 +25,8 @@ export const secErrorLeakCheck: Check = {
       return [{ frame, told, asked: request === undefined ? '' : textsIn(request.frame.json).join('\n') }];
     });
     const wording = { subjects: 'errors', sound: 'tell nothing about the inside' };
-    return judgeEach(context, texts, wording, ({ told, asked }) => findLeak(told, asked));
+    const isLocal = context.transport === 'stdio';
+    return judgeEach(context, texts, wording, ({ told, asked }) => findLeak(told, asked, isLocal));
   },
 };
 

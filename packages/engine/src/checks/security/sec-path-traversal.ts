@@ -2,7 +2,7 @@ import { isJsonObject, revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { quoteJson } from '../jsonrpc/quote.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { looksOutside, traversals } from './traversals.ts';
 
@@ -23,7 +23,7 @@ export const secPathTraversalCheck: Check = {
       resourceTemplates.map(({ uriTemplate }) => uriTemplate).filter((template) => typeof template === 'string'),
     );
     if (attempts.length === 0) return context.notApplicable('no resource or template is a file or has a path in it');
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const listed = new Set(resources.map(({ uri }) => uri));
     for (const uri of attempts.filter((candidate) => !listed.has(candidate))) {

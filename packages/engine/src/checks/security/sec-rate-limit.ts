@@ -17,6 +17,7 @@ export const secRateLimitCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   destructive: true,
+  quiet: 'server',
   spec: 'server/tools#security-considerations',
   fix: 'Limit how often a client may call tools: answer 429 or an error that says to wait.',
   async run(context) {

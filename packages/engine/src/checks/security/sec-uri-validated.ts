@@ -2,7 +2,7 @@ import { isJsonObject, revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { type ProbeAnswer, probe } from '../jsonrpc/probe.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 
 const oddUris: readonly (readonly [what: string, uri: string])[] = [
   ['an empty URI', ''],
@@ -24,7 +24,7 @@ export const secUriValidatedCheck: Check = {
   spec: 'server/resources#security-considerations',
   fix: 'Parse the uri of resources/read, refuse what is no URI or longer than you handle, and answer an error.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     if (!isJsonObject(session.capabilities.resources)) return context.notApplicable('the server declares no resources');
     const attempts: { what: string; answer: ProbeAnswer }[] = [];

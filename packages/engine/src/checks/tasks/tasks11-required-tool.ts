@@ -33,7 +33,7 @@ export const tasks11RequiredToolCheck: Check = {
         `${names} may not be called: name one in the suite file as calls.task or calls.taskSlow`,
       );
     }
-    const session = await context.open();
+    const session = await context.borrow();
     const reply = await callTool(session, context.tour.tools, call, { timeoutMs: patienceMs });
     const said = `${call.name}, which only runs as a task, got ${describeReply(reply)} when called plainly`;
     if (reply.error?.code === -32601) return context.passed(said, replyEvidence(reply));

@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { callTool } from '../../surface/call-tool.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
 import { quoteFrame, quoteJson } from '../jsonrpc/quote.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { extensionMeta, noTasks, nothingRun, taskTransports } from './tasks-scope.ts';
 
 export const taskxListenIdsCheck: Check = {
@@ -21,7 +21,7 @@ export const taskxListenIdsCheck: Check = {
     if (none !== undefined) return none;
     const call = context.call('task');
     if (call === undefined) return context.needsCall('task');
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const created = await callTool(session, context.tour.tools, call, { meta: extensionMeta, timeoutMs: patienceMs });
     const taskId = isJsonObject(created.result) ? created.result.taskId : undefined;

@@ -4,7 +4,7 @@ import { tasksExtension } from '../../check/perform-tasks.ts';
 import { callTool } from '../../surface/call-tool.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { quoteJson } from '../jsonrpc/quote.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { namedCalls } from '../mrtr/call-rounds.ts';
 import { noTasks, taskTransports } from './tasks-scope.ts';
@@ -27,8 +27,8 @@ export const taskxMissingCapabilityErrorCheck: Check = {
     if (none !== undefined) return none;
     const calls = namedCalls(context, ['taskSlow', 'task', 'taskIsError']);
     if (calls.length === 0) return context.needsCall('taskSlow');
-    // Of its own: a call that runs after all is left behind with it.
-    const session = await openReady(context);
+    // Not shared: a call that runs after all is left behind with it.
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const replies = await Promise.all(
       calls.map((call) => callTool(session, context.tour.tools, call, { timeoutMs: refusalWaitMs })),

@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { type Attempt, judgeRejections } from '../jsonrpc/judge-rejections.ts';
 import { probe } from '../jsonrpc/probe.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 
 export const toolsCallMalformedCheck: Check = {
   id: 'tools-call-malformed',
@@ -17,7 +17,7 @@ export const toolsCallMalformedCheck: Check = {
   fix: 'Check that "name" is a string and "arguments" an object before anything else, and answer error −32602.',
   async run(context) {
     if (!isJsonObject(context.tour.capabilities.tools)) return context.notApplicable('tools is not declared');
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     // A server that does not look would call it.
     const [tool] = context.callable;

@@ -21,7 +21,7 @@ export interface Span {
   open: boolean;
 }
 
-export interface Lane {
+interface Lane {
   connection: number;
   /** Of the first lane of a connection; others carry what ran beside it. */
   label: string | null;

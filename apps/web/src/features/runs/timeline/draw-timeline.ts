@@ -61,7 +61,7 @@ export interface Scene {
   font: string;
 }
 
-export function xOf(ns: number, { view, width, gutter }: Pick<Scene, 'view' | 'width' | 'gutter'>): number {
+function xOf(ns: number, { view, width, gutter }: Pick<Scene, 'view' | 'width' | 'gutter'>): number {
   return gutter + ((ns - view.startNs) / (view.endNs - view.startNs)) * (width - gutter);
 }
 

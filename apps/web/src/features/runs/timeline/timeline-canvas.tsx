@@ -171,7 +171,7 @@ export function TimelineCanvas({
       }}
       onKeyDown={key}
       style={{ height }}
-      className="relative cursor-grab touch-pan-y overflow-x-hidden overflow-y-auto outline-none select-none focus-visible:ring-[3px] focus-visible:ring-ring/45 focus-visible:ring-inset active:cursor-grabbing"
+      className="relative cursor-grab touch-pan-y overflow-x-hidden overflow-y-auto outline-ring select-none focus-visible:outline-2 focus-visible:-outline-offset-2 active:cursor-grabbing"
     >
       <canvas ref={canvas} aria-hidden className="sticky top-0 block" style={{ width, height }} />
       <div aria-hidden style={{ height: timeline.lanes.length * laneHeight + rulerHeight + 4 - height }} />
