@@ -5,8 +5,7 @@ import { join } from 'node:path';
 /** Where the real servers run, git-ignored: what they write stays here. The suite files name it. */
 const workspace = join(import.meta.dirname, '..', 'real-servers', 'workspace');
 
-const dot =
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';
 
 /** Writes the files anew that the suite files of the real servers speak of, as a git repository of one commit. */
 export function prepareWorkspace(): string {

@@ -4,11 +4,11 @@ import { createLabClient, type LabClient, runOptionsSchema, type Server } from '
 import { bareServerPath } from '@mcp-lab/fixtures';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepAllLooks } from './all-looks.ts';
 import { keepScreenshot, startBrowser, watchForErrors } from './browser.ts';
 import { type Lab, startLab } from './lab.ts';
+import { signUpAdmin } from './sign-up.ts';
 
-const email = 'ada@example.com';
-const password = 'a quiet morning by the sea';
 const runTimeoutMs = 180_000;
 const defect = 'init-instructions-type';
 let lab: Lab;
@@ -26,14 +26,7 @@ beforeAll(async () => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.setDefaultTimeout(20_000);
   errors = watchForErrors(page);
-  await page.goto(lab.setupUrl);
-  await page.getByLabel('Your name').fill('Ada');
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Create the admin and sign in' }).click();
-  await page.getByTestId('first-run').waitFor();
-  const { accessToken } = await createLabClient({ baseUrl: lab.apiUrl }).login({ body: { email, password } });
-  client = createLabClient({ baseUrl: lab.apiUrl, accessToken: () => accessToken });
+  client = await signUpAdmin(lab, page);
   server = await client.createServer({
     body: { name: 'bare', kind: 'stdio', launch: launch('--defect', defect) },
   });
@@ -60,18 +53,6 @@ async function run(): Promise<string> {
   return id;
 }
 
-/** The same page light and dark, wide and narrow. */
-async function keepAllLooks(name: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await keepScreenshot(page, `${name}-${colorScheme}-narrow`);
-    await page.setViewportSize({ width: 1440, height: 900 });
-    await keepScreenshot(page, `${name}-${colorScheme}`);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-}
-
 const rows = () => page.getByTestId('result-row');
 const query = () => new URL(page.url()).searchParams;
 
@@ -88,7 +69,7 @@ describe('the page of a run', () => {
     const order = await page.getByTestId('results-list').locator('[data-testid^="group-"]').allTextContents();
     expect(order[0]).toContain('Conformance');
     expect(order.at(-1)).toContain('Quality');
-    await keepAllLooks('20-run-results');
+    await keepAllLooks(page, '20-run-results');
   });
 
   test('keeps its filters in the URL, where they can be shared and come back', async () => {
@@ -129,7 +110,7 @@ describe('the page of a run', () => {
     await frame.getByText('jsonrpc').waitFor();
     await sheet.getByRole('radio', { name: 'Hex' }).click();
     await frame.getByText('00000000').waitFor();
-    await keepAllLooks('21-result');
+    await keepAllLooks(page, '21-result');
     await sheet.getByRole('link', { name: 'In the timeline' }).click();
     await page.getByTestId('frame-panel').waitFor();
     expect(query().get('view')).toBe('timeline');
@@ -140,7 +121,7 @@ describe('the page of a run', () => {
     const list = page.getByTestId('not-run');
     await list.getByText('this server logs to a file').first().waitFor();
     await list.locator('[data-why="not-selected"]').waitFor();
-    await keepAllLooks('22-not-run');
+    await keepAllLooks(page, '22-not-run');
   });
 });
 
@@ -154,7 +135,7 @@ describe('the timeline', () => {
     await page.goto(`${lab.webUrl}/runs/${base}?view=timeline`);
     await canvas().waitFor();
     const whole = await spanNs();
-    await keepAllLooks('23-timeline');
+    await keepAllLooks(page, '23-timeline');
     await page.getByRole('button', { name: 'Zoom in' }).click();
     await expect.poll(spanNs).toBeLessThan(whole * 0.6);
     const box = await canvas().boundingBox();
@@ -194,7 +175,7 @@ describe('the timeline', () => {
     await page.getByTestId('frame-panel').getByText('"result"').first().waitFor();
     await page.keyboard.press('+');
     await page.keyboard.press('+');
-    await keepAllLooks('24-timeline-frame');
+    await keepAllLooks(page, '24-timeline-frame');
     await page.reload();
     await page.getByTestId('frame-panel').waitFor();
   });
@@ -228,7 +209,7 @@ describe('two runs', () => {
       .first();
     await fixed.waitFor();
     expect(await page.getByTestId('compared-fixed').textContent()).toMatch(/[1-9]/);
-    await keepAllLooks('25-compare');
+    await keepAllLooks(page, '25-compare');
     await page.getByRole('button', { name: 'Swap the two runs' }).click();
     await expect.poll(() => page.getByTestId('compared-regressed').textContent()).toMatch(/[1-9]/);
     await fixed.getByRole('link').first().click();
@@ -280,7 +261,7 @@ describe('a server', () => {
     expect(await answer.getAttribute('data-outcome')).toBe('ok');
     await answer.getByText('42').first().waitFor();
     expect(await answer.getByTestId('frame').count()).toBeGreaterThanOrEqual(2);
-    await keepAllLooks('27-playground');
+    await keepAllLooks(page, '27-playground');
     await form.getByRole('radio', { name: 'JSON' }).click();
     await form.getByLabel('As JSON').fill('{"a": "no number"');
     await form.getByRole('button', { name: 'Call' }).click();
@@ -304,7 +285,7 @@ describe('a server', () => {
     });
     await page.reload();
     await page.locator('[data-testid="drift-change"][data-class="breaking"]').first().waitFor();
-    await keepAllLooks('28-drift');
+    await keepAllLooks(page, '28-drift');
   });
 
   test('the catalogue and the format of suite files are published', async () => {
