@@ -60,7 +60,7 @@ describe('functional cases', () => {
     if (server === undefined) throw new Error('the server is not there');
     // Cases are made from what the lab has seen of it.
     const params = { id: server.id };
-    await client.startServer({ params });
+    await client.startServer({ params, body: {} });
     await expect.poll(async () => (await client.getServer({ params })).profile, { timeout: 60_000 }).not.toBeNull();
     const { id } = await client.createTest({
       body: { name: 'its work', kind: 'functional', serverId: server.id },

@@ -1,26 +1,14 @@
 import { noInputs, type SuiteInputs } from '@mcp-lab/contracts';
-import {
-  type CheckAddress,
-  createTranscript,
-  type Revision,
-  type ServerProfile,
-  type Target,
-  type TransportKind,
-} from '@mcp-lab/wire';
+import type { CheckAddress, Revision, ServerProfile, Target, TransportKind } from '@mcp-lab/wire';
 import { checks as allChecks } from '../checks/registry.ts';
 import { judgeRevisionParity, type ParitySource, revisionParityId } from '../parity/judge-revision-parity.ts';
-import { discloseTarget } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
-import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
-import { storeTranscript } from '../run/store-transcript.ts';
-import { summariseResults } from '../run/summarise-results.ts';
+import type { RunDocument } from '../run/run-document.ts';
 import type { Check } from './check.ts';
-import { createConnectionLog } from './connection-log.ts';
-import { discoverInRun, redactProfile } from './discover-in-run.ts';
+import { conductRun } from './conduct-run.ts';
 import { executePlan } from './execute-plan.ts';
 import { matchesPattern, planRun } from './plan-run.ts';
 import type { ProgressEvent } from './progress.ts';
-import { createRunClock } from './run-clock.ts';
 
 export interface ConformanceOptions {
   target: Target;
@@ -61,38 +49,10 @@ export interface ConformanceOptions {
  * the server: an unreachable one, a dying one and a cancelled run are outcomes. No process outlives it.
  */
 export async function runConformance(options: ConformanceOptions): Promise<RunDocument> {
-  const { target, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
+  const { target, seed } = options;
   const inputs = options.inputs ?? noInputs;
-  const disclosure = discloseTarget(target, { ...inputs.tokens, ...options.secrets });
-  const transcript = createTranscript();
-  const connections = createConnectionLog(transcript);
-  const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);
-  try {
-    const profile = options.profile ?? (await discoverInRun(options, connections, clock, requestTimeoutMs));
-    onProgress({ type: 'discovered', profile: redactProfile(profile, disclosure) });
-    const finish = (results: Result[], notRun: NotRun[], summary: RunSummary): RunDocument => {
-      onProgress({ type: 'finished', summary });
-      return {
-        schemaVersion: runSchemaVersion,
-        kind: 'conformance',
-        tool: { name: 'mcp-lab', version: options.toolVersion },
-        target: disclosure.target,
-        profile: redactProfile(profile, disclosure),
-        seed,
-        startedAt: transcript.startedAt,
-        finishedAt: transcript.startedAt + Math.round(transcript.now() / 1e6),
-        summary,
-        results,
-        notRun,
-        connections: [...connections.connections],
-        transcript: storeTranscript(transcript, disclosure.redact, results),
-      };
-    };
-    if (clock.endedEarly) return finish([], [], summariseResults([], clock.endedEarly));
-    if (profile.failure) {
-      const { message, hint } = profile.failure;
-      return finish([], [], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
-    }
+  return conductRun('conformance', options, { ...inputs.tokens, ...options.secrets }, async (run) => {
+    const { profile, disclosure, transcript, connections, clock, requestTimeoutMs, onProgress } = run;
     const plan = planRun(options.checks ?? allChecks, profile.transport, profile, {
       ...options,
       allowSideEffects: options.allowSideEffects || inputs.allow.sideEffects,
@@ -126,10 +86,8 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
       results.push(result);
       onProgress({ type: 'result', result });
     }
-    return finish(results, plan.notRun, summariseResults(results, clock.endedEarly));
-  } finally {
-    clock.stop();
-  }
+    return { results, notRun: plan.notRun };
+  });
 }
 
 /** Part of a run with the whole registry, unless the user chose otherwise. */

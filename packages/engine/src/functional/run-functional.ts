@@ -1,22 +1,10 @@
 import type { FunctionalCase } from '@mcp-lab/contracts';
-import {
-  type CheckAddress,
-  createTranscript,
-  type Revision,
-  type ServerProfile,
-  type Target,
-  type TransportKind,
-} from '@mcp-lab/wire';
-import { createConnectionLog } from '../check/connection-log.ts';
-import { discoverInRun, redactProfile } from '../check/discover-in-run.ts';
+import type { CheckAddress, Revision, ServerProfile, Target, TransportKind } from '@mcp-lab/wire';
+import { conductRun } from '../check/conduct-run.ts';
 import { openingTimeoutOf } from '../check/opening-timeout.ts';
 import type { ProgressEvent } from '../check/progress.ts';
-import { createRunClock } from '../check/run-clock.ts';
-import { discloseTarget } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
-import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
-import { storeTranscript } from '../run/store-transcript.ts';
-import { summariseResults } from '../run/summarise-results.ts';
+import type { RunDocument } from '../run/run-document.ts';
 import { findCaseIssues } from './find-case-issues.ts';
 import { planCases } from './plan-cases.ts';
 import { runCase } from './run-case.ts';
@@ -56,40 +44,11 @@ export interface FunctionalOptions {
  * because of the server. Throws Error on cases `findCaseIssues` finds fault with: ask it first. No process outlives it.
  */
 export async function runFunctional(options: FunctionalOptions): Promise<RunDocument> {
-  const { target, cases, seed, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
+  const { target, cases, seed } = options;
   const [issue] = findCaseIssues(cases);
   if (issue !== undefined) throw new Error(`${issue.path}: ${issue.message}`);
-  const disclosure = discloseTarget(target, options.secrets);
-  const transcript = createTranscript();
-  const connections = createConnectionLog(transcript);
-  const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);
-  try {
-    const profile = options.profile ?? (await discoverInRun(options, connections, clock, requestTimeoutMs));
-    const shownProfile = redactProfile(profile, disclosure);
-    onProgress({ type: 'discovered', profile: shownProfile });
-    const finish = (results: Result[], notRun: NotRun[], summary: RunSummary): RunDocument => {
-      onProgress({ type: 'finished', summary });
-      return {
-        schemaVersion: runSchemaVersion,
-        kind: 'functional',
-        tool: { name: 'mcp-lab', version: options.toolVersion },
-        target: disclosure.target,
-        profile: shownProfile,
-        seed,
-        startedAt: transcript.startedAt,
-        finishedAt: transcript.startedAt + Math.round(transcript.now() / 1e6),
-        summary,
-        results,
-        notRun,
-        connections: [...connections.connections],
-        transcript: storeTranscript(transcript, disclosure.redact, results),
-      };
-    };
-    if (clock.endedEarly) return finish([], [], summariseResults([], clock.endedEarly));
-    if (profile.failure) {
-      const { message, hint } = profile.failure;
-      return finish([], [], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
-    }
+  return conductRun('functional', options, { ...options.secrets }, async (run) => {
+    const { profile, disclosure, transcript, connections, clock, requestTimeoutMs, onProgress } = run;
     const plan = planCases(cases, profile, options);
     onProgress({ type: 'plan', total: plan.cases.length });
     const keeper = new SessionKeeper(target, plan.cases, ({ id, case: one, revision }) => ({
@@ -125,8 +84,6 @@ export async function runFunctional(options: FunctionalOptions): Promise<RunDocu
     } finally {
       await keeper.closeAll();
     }
-    return finish(results, plan.notRun, summariseResults(results, clock.endedEarly));
-  } finally {
-    clock.stop();
-  }
+    return { results, notRun: plan.notRun };
+  });
 }

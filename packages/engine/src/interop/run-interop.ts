@@ -1,15 +1,9 @@
 import { noInputs } from '@mcp-lab/contracts';
-import { createTranscript } from '@mcp-lab/wire';
-import { createConnectionLog } from '../check/connection-log.ts';
-import { discoverInRun, redactProfile } from '../check/discover-in-run.ts';
+import { conductRun } from '../check/conduct-run.ts';
 import { matchesPattern } from '../check/plan-run.ts';
-import { createRunClock } from '../check/run-clock.ts';
 import type { ConformanceOptions } from '../check/run-conformance.ts';
-import { discloseTarget } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
-import { type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
-import { storeTranscript } from '../run/store-transcript.ts';
-import { summariseResults } from '../run/summarise-results.ts';
+import type { RunDocument } from '../run/run-document.ts';
 import { type InteropMode, interopModes } from './interop-mode.ts';
 import type { ModeProbe } from './probe-mode.ts';
 import { toInteropResult } from './to-interop-result.ts';
@@ -36,39 +30,10 @@ export type InteropOptions = Pick<
  * fetches by itself: use it only on servers whose address is not to be guarded. Never rejects because of the server.
  */
 export async function runInterop(options: InteropOptions): Promise<RunDocument> {
-  const { target, seed, requestTimeoutMs = 5_000, onProgress = () => {}, only = [], skip = [] } = options;
+  const { target, seed, only = [], skip = [] } = options;
   const inputs = options.inputs ?? noInputs;
-  const disclosure = discloseTarget(target, inputs.tokens);
-  const transcript = createTranscript();
-  const connections = createConnectionLog(transcript);
-  const clock = createRunClock(options.signal, options.maxRunMs ?? 300_000);
-  try {
-    const profile = options.profile ?? (await discoverInRun(options, connections, clock, requestTimeoutMs));
-    const shownProfile = redactProfile(profile, disclosure);
-    onProgress({ type: 'discovered', profile: shownProfile });
-    const finish = (results: Result[], summary: RunSummary): RunDocument => {
-      onProgress({ type: 'finished', summary });
-      return {
-        schemaVersion: runSchemaVersion,
-        kind: 'interop',
-        tool: { name: 'mcp-lab', version: options.toolVersion },
-        target: disclosure.target,
-        profile: shownProfile,
-        seed,
-        startedAt: transcript.startedAt,
-        finishedAt: transcript.startedAt + Math.round(transcript.now() / 1e6),
-        summary,
-        results,
-        notRun: [],
-        connections: [...connections.connections],
-        transcript: storeTranscript(transcript, disclosure.redact, results),
-      };
-    };
-    if (clock.endedEarly) return finish([], summariseResults([], clock.endedEarly));
-    if (profile.failure) {
-      const { message, hint } = profile.failure;
-      return finish([], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
-    }
+  return conductRun('interop', options, inputs.tokens, async (run) => {
+    const { profile, disclosure, transcript, connections, clock, requestTimeoutMs, onProgress } = run;
     // The official client costs a tenth of a second to load, which nobody else should pay for.
     const { probeMode } = await import('./probe-mode.ts');
     const results: Result[] = [];
@@ -93,10 +58,8 @@ export async function runInterop(options: InteropOptions): Promise<RunDocument> 
       }
       onProgress({ type: 'frames', count: transcript.frames.length, dropped: transcript.dropped.frames });
     }
-    return finish(results, summariseResults(results, clock.endedEarly));
-  } finally {
-    clock.stop();
-  }
+    return { results };
+  });
 }
 
 /** A pattern for any step of a mode chooses the whole mode: the steps follow from each other. */

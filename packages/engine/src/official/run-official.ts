@@ -1,16 +1,11 @@
 import { noInputs } from '@mcp-lab/contracts';
-import { createTranscript, type Revision, type ServerProfile, type Transcript, WireError } from '@mcp-lab/wire';
-import { createConnectionLog } from '../check/connection-log.ts';
-import { discoverInRun, redactProfile } from '../check/discover-in-run.ts';
+import { type Revision, type ServerProfile, type Transcript, WireError } from '@mcp-lab/wire';
+import { conductRun } from '../check/conduct-run.ts';
 import { matchesPattern } from '../check/plan-run.ts';
-import { createRunClock } from '../check/run-clock.ts';
 import type { ConformanceOptions } from '../check/run-conformance.ts';
 import { readSurfaceAt, type SurfaceAt } from '../inspect/inspect-server.ts';
-import { discloseTarget } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
-import { type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
-import { storeTranscript } from '../run/store-transcript.ts';
-import { summariseResults } from '../run/summarise-results.ts';
+import type { RunDocument } from '../run/run-document.ts';
 import { callableTools } from '../surface/callable-tools.ts';
 import { type ChosenScenario, chooseScenarios, officialRevisions } from './choose-scenarios.ts';
 import { filterChecks } from './filter-checks.ts';
@@ -47,41 +42,14 @@ export type OfficialOptions = Pick<
  * of a server they were not made for, at the newest revision of each era, filtered. Never rejects because of the server.
  */
 export async function runOfficial(options: OfficialOptions): Promise<RunDocument> {
-  const { target, seed, suite, requestTimeoutMs = 5_000, onProgress = () => {} } = options;
-  const disclosure = discloseTarget(target);
-  const transcript = createTranscript();
-  const connections = createConnectionLog(transcript);
-  const clock = createRunClock(options.signal, options.maxRunMs ?? 600_000);
-  try {
-    const profile = options.profile ?? (await discoverInRun(options, connections, clock, requestTimeoutMs));
-    const shownProfile = redactProfile(profile, disclosure);
-    onProgress({ type: 'discovered', profile: shownProfile });
-    const finish = (results: Result[], summary: RunSummary): RunDocument => {
-      onProgress({ type: 'finished', summary });
-      return {
-        schemaVersion: runSchemaVersion,
-        kind: 'official',
-        tool: { name: 'mcp-lab', version: options.toolVersion },
-        target: disclosure.target,
-        profile: shownProfile,
-        seed,
-        startedAt: transcript.startedAt,
-        finishedAt: transcript.startedAt + Math.round(transcript.now() / 1e6),
-        summary,
-        results,
-        notRun: [],
-        connections: [...connections.connections],
-        transcript: storeTranscript(transcript, disclosure.redact, results),
-      };
-    };
-    if (clock.endedEarly) return finish([], summariseResults([], clock.endedEarly));
-    if (profile.failure) {
-      const { message, hint } = profile.failure;
-      return finish([], { ...summariseResults([], undefined), outcome: 'unreachable', reason: message, hint });
-    }
+  const { target, seed, suite } = options;
+  // Its scenarios take longer than ours.
+  const settings = { maxRunMs: 600_000, ...options };
+  return conductRun('official', settings, {}, async (run) => {
+    const { profile, disclosure, transcript, connections, clock, onProgress } = run;
     const why = reasonNotToRun(options, profile);
     if (why !== undefined || target.kind !== 'http') {
-      return finish([], summariseResults([], { reason: why ?? '', hint: null, cancelled: false }));
+      return { results: [], endedEarly: { reason: why ?? '', hint: null, cancelled: false } };
     }
     const scene = await readScene(options, profile, (revision) =>
       connections.transcriptFor({ revision, purpose: 'tour', checkId: null }),
@@ -108,10 +76,8 @@ export async function runOfficial(options: OfficialOptions): Promise<RunDocument
       }
     };
     await Promise.all(Array.from({ length: Math.min(options.concurrency ?? 2, 4) }, lane));
-    return finish(results, summariseResults(results, clock.endedEarly));
-  } finally {
-    clock.stop();
-  }
+    return { results };
+  });
 }
 
 type Scene = ReadonlyMap<Revision, SurfaceAt>;

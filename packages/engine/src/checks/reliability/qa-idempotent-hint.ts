@@ -17,7 +17,7 @@ export const qaIdempotentHintCheck: Check = {
   transports: everyTransport,
   isolation: 'session',
   alone: true,
-  quiet: 'others',
+  quiet: 'server',
   spec: 'schema',
   fix: 'Do not declare readOnlyHint or idempotentHint for a tool that changes something when it is called (again).',
   async run(context) {

@@ -17,7 +17,6 @@ export const qaRestartRecoveryCheck: Check = {
   transports: ['stdio'],
   isolation: 'session',
   alone: true,
-  quiet: 'server',
   spec: 'basic/transports/stdio#unexpected-termination',
   fix: 'Do not let lock, socket or pid files of a killed process stop the next one.',
   async run(context) {

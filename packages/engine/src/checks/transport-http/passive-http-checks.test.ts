@@ -36,7 +36,7 @@ const cases: [check: Check, revision: Revision, verdict: Verdict, exchange: Reco
   [httpPostEndpointCheck, '2025-11-25', 'pass', json(response)],
   [httpPostEndpointCheck, '2025-11-25', 'fail', answer('text/html', ['<p>no</p>'], 405)],
   [httpPostEndpointCheck, '2025-11-25', 'pass', answer('application/json', [response], 404)],
-  [httpPostEndpointCheck, '2025-11-25', 'untestable', answer(undefined, [], 401)],
+  [httpPostEndpointCheck, '2025-11-25', 'pass', answer(undefined, [], 401)],
 
   [httpRequestContentTypeCheck, '2025-11-25', 'pass', json(response)],
   [httpRequestContentTypeCheck, '2025-11-25', 'pass', answer('Application/JSON; charset=utf-8', [response])],
