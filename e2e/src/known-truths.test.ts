@@ -10,6 +10,7 @@ import {
   memoryPath,
   sequentialThinkingPath,
   startEverythingHttp,
+  startPlaywrightHttp,
 } from './real-servers.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'node_modules', '.bin', 'mcp-lab');
@@ -33,54 +34,110 @@ function runCli(args: string[]): Promise<Outcome> {
   });
 }
 
+/** What a busy machine may make slow says nothing about the server. */
+const timedAreas = ['performance', 'reliability'];
+
 /** Check ids with this verdict, each once, sorted. */
 function idsOf(stdout: string, verdict: string): string[] {
-  const document = JSON.parse(stdout) as { results: { checkId: string; verdict: string }[] };
-  return [
-    ...new Set(document.results.filter((result) => result.verdict === verdict).map(({ checkId }) => checkId)),
-  ].sort();
+  const document = JSON.parse(stdout) as { results: { checkId: string; area: string; verdict: string }[] };
+  const own = document.results.filter(
+    (result) => result.verdict === verdict && (verdict === 'error' || !timedAreas.includes(result.area)),
+  );
+  return [...new Set(own.map(({ checkId }) => checkId))].sort();
 }
 
 // They agree to 2025-03-26, whose servers MUST take batches, and drop them; what does not parse is met with silence.
 const failsOverStdio = ['rpc-batch-supported'];
-const warningsOverStdio = [
-  'rpc-batch-empty',
-  'rpc-fractional-id-rejected',
+// The SDK inside refuses a call with params.task where tasks is not declared; it is to be ignored.
+const failsWithoutTasks = [...failsOverStdio, 'tasks11-ignored-if-undeclared'];
+// The SDK inside looks at no cursor, gives -32603 for wrong params, and isError for a tool that does not exist.
+const warningsEverywhere = [
+  'page-invalid-cursor',
+  'qa-survives-unknown-fields',
   'rpc-invalid-params',
   'rpc-invalid-request',
   'rpc-params-not-object',
+  'tools-call-malformed',
+  'tools-unknown-tool',
+];
+const warningsOverStdio = [
+  ...warningsEverywhere,
+  'rpc-batch-empty',
+  'rpc-fractional-id-rejected',
   'rpc-parse-error-stdio',
 ];
-
-const stdioServers: [name: string, args: string[]][] = [
-  ['server-everything', [everythingPath, 'stdio']],
-  ['server-memory', [memoryPath]],
-  ['server-filesystem', [filesystemPath, folder]],
-  ['server-sequential-thinking', [sequentialThinkingPath]],
+// What only server-everything has: -32603 again, and a tool that is run as a task before it is found to be none.
+const warningsOfEverything = [
+  'completion-unknown-argument',
+  'logging-setlevel-invalid',
+  'prompts-args-validated',
+  'tasks11-forbidden-tool',
 ];
-for (const [name, args] of stdioServers) {
+
+const stdioServers: { name: string; args: string[]; fails: string[]; warnings: string[] }[] = [
+  {
+    name: 'server-everything',
+    args: [everythingPath, 'stdio'],
+    fails: failsOverStdio,
+    warnings: [...warningsOverStdio, ...warningsOfEverything],
+  },
+  { name: 'server-memory', args: [memoryPath], fails: failsWithoutTasks, warnings: warningsOverStdio },
+  {
+    name: 'server-filesystem',
+    args: [filesystemPath, folder],
+    fails: failsWithoutTasks,
+    // The text is that of the one member, not the JSON of the whole.
+    warnings: [...warningsOverStdio, 'tools-structured-text'],
+  },
+  {
+    name: 'server-sequential-thinking',
+    args: [sequentialThinkingPath],
+    fails: failsWithoutTasks,
+    warnings: warningsOverStdio,
+  },
+];
+for (const { name, args, fails, warnings } of stdioServers) {
   test(`${name} over stdio: just what is true of it`, async () => {
     const { code, stdout } = await runCli(['test', '--json', '--', process.execPath, ...args]);
-    expect(idsOf(stdout, 'fail')).toEqual(failsOverStdio);
-    expect(idsOf(stdout, 'warn')).toEqual(warningsOverStdio);
+    expect(idsOf(stdout, 'fail')).toEqual(fails.toSorted());
+    expect(idsOf(stdout, 'warn')).toEqual(warnings.toSorted());
     expect(idsOf(stdout, 'error')).toEqual([]);
     expect(code).toBe(1);
   });
 }
 
-test('server-everything over Streamable HTTP: it takes batches there, the empty one and at later revisions too', async () => {
+test('server-everything over Streamable HTTP: open to every page, and no 404 for a session that is over', async () => {
   const server = await startEverythingHttp();
   try {
     const { code, stdout } = await runCli(['test', '--json', '--url', server.url]);
-    expect(idsOf(stdout, 'fail')).toEqual(['rpc-batch-empty']);
-    expect(idsOf(stdout, 'warn')).toEqual([
-      'rpc-batch-rejected',
-      'rpc-invalid-params',
-      'rpc-invalid-request',
-      'rpc-params-not-object',
-    ]);
+    expect(idsOf(stdout, 'fail')).toEqual(['http-session-terminated-404', 'rpc-batch-empty', 'sec-origin-rejected']);
+    expect(idsOf(stdout, 'warn')).toEqual(
+      [
+        ...warningsEverywhere,
+        ...warningsOfEverything,
+        'http-session-unknown',
+        'rpc-batch-rejected',
+        'sec-cors-not-wildcard',
+        'sec-host-rebinding',
+      ].toSorted(),
+    );
     expect(idsOf(stdout, 'error')).toEqual([]);
     expect(code).toBe(1);
+  } finally {
+    await server.stop();
+  }
+});
+
+test('Playwright over Streamable HTTP: a strange Host is refused, and a session that is over gets 404', async () => {
+  const server = await startPlaywrightHttp('/mcp');
+  try {
+    const { stdout } = await runCli(['test', '--json', '--url', server.url]);
+    const passed = idsOf(stdout, 'pass');
+    for (const id of ['sec-host-rebinding', 'sec-cors-not-wildcard', 'http-session-unknown']) {
+      expect(passed).toContain(id);
+    }
+    expect(idsOf(stdout, 'fail')).toEqual(['rpc-batch-empty', 'sec-origin-rejected', 'tasks11-ignored-if-undeclared']);
+    expect(idsOf(stdout, 'error')).toEqual([]);
   } finally {
     await server.stop();
   }

@@ -37,15 +37,11 @@ async function startEverything(mode: string, path: string): Promise<HttpServer> 
 }
 
 /** Playwright's server, which offers both HTTP transports at one port; it refuses any Host but localhost. */
-export async function startPlaywrightHttp(
-  path: '/mcp' | '/sse',
-  options: string[] = [],
-  environment: Record<string, string> = {},
-): Promise<HttpServer> {
+export async function startPlaywrightHttp(path: '/mcp' | '/sse'): Promise<HttpServer> {
   const port = await freePort();
   const preload = join(import.meta.dirname, 'force-loopback.mjs');
-  const args = ['--import', preload, playwrightPath, '--headless', '--port', String(port), ...options];
-  return startServer(args, environment, (output) =>
+  const args = ['--import', preload, playwrightPath, '--headless', '--port', String(port)];
+  return startServer(args, {}, (output) =>
     /listening on/i.test(output) ? `http://localhost:${port}${path}` : undefined,
   );
 }

@@ -25,7 +25,7 @@ interface TestOptions extends TargetOptions, BaselineOptions {
   skip: string[];
   revision: Revision[];
   allowSideEffects: boolean;
-  concurrency?: number;
+  concurrency: number;
   maxRun: number;
   seed?: number;
   failOn: FailOn;
@@ -58,7 +58,7 @@ export function addTestCommand(program: Command, context: CommandContext): void 
     .option('--revision <date>', 'only this protocol revision; repeatable', collectWith(parseRevision), [])
     .option('--login', 'sign in by OAuth in a browser first (--url only)', false)
     .option('--allow-side-effects', 'also run checks that may change the state of the server', false)
-    .option('--concurrency <n>', 'checks side by side (default: 4, over HTTP 8)', parseConcurrency)
+    .option('--concurrency <n>', 'checks side by side', parseConcurrency, 8)
     .option('--max-run <seconds>', 'end the whole run after this time', parseSeconds, 300)
     .option('--seed <n>', 'repeat a run with the same random choices', parseSeed)
     .addOption(new Option('--fail-on <level>', 'which verdicts make exit code 1').choices(failOnLevels).default('fail'))

@@ -17,6 +17,7 @@ import type { ConnectionLog } from './connection-log.ts';
 import { type Exercise, exercises } from './exercises.ts';
 import { groupAlone } from './group-alone.ts';
 import { createLentSessions } from './lent-sessions.ts';
+import { limitParallel } from './limit-parallel.ts';
 import { createPeerHealth } from './peer-health.ts';
 import { performTour } from './perform-tour.ts';
 import type { PlannedCheck, RunPlan } from './plan-run.ts';
@@ -26,6 +27,9 @@ import type { RunClock } from './run-clock.ts';
 import { openInRun } from './session-in-run.ts';
 import { createSharedSessions } from './shared-sessions.ts';
 import { createTourView } from './tour-view.ts';
+
+/** Of processes. */
+const mostStartsAtOnce = 3;
 
 export interface Execution {
   plan: RunPlan;
@@ -125,6 +129,7 @@ function createEnvironment(execution: Execution): RunEnvironment {
     seed: execution.seed,
     signal: execution.clock.signal,
     requestTimeoutMs: execution.requestTimeoutMs,
+    limitStarts: limitParallel(Math.min(execution.concurrency, mostStartsAtOnce)),
     owner: execution.owner,
     checkAddress: execution.checkAddress,
     checkTimeoutMs: execution.checkTimeoutMs,

@@ -3,7 +3,7 @@ import { resourcesBlobBase64Check } from '../checks/resources/resources-blob-bas
 import { resourcesNotFoundModernCheck } from '../checks/resources/resources-not-found-modern.ts';
 import { explainUnseen } from './explain-unseen.ts';
 
-const unseen = { verdict: 'untestable', reason: 'no blob was read' } as const;
+const unseen = { verdict: 'untestable', reason: 'no blob was read: name one in the suite file' } as const;
 const seen = { revision: '2025-11-25', tour: { capabilities: { resources: {} } }, isExercised: true } as const;
 
 test('a check of what the server does not declare does not apply', () => {
@@ -21,5 +21,7 @@ test('everything else is left as it is', () => {
   expect(explainUnseen(resourcesBlobBase64Check, seen, unseen)).toBe(unseen);
   const passed = { verdict: 'pass', reason: '' } as const;
   expect(explainUnseen(resourcesBlobBase64Check, { ...seen, isExercised: false }, passed)).toBe(passed);
+  const empty = { verdict: 'untestable', reason: 'the server lists no prompts' } as const;
+  expect(explainUnseen(resourcesBlobBase64Check, { ...seen, isExercised: false }, empty)).toBe(empty);
   expect(explainUnseen(resourcesNotFoundModernCheck, { ...seen, isExercised: false }, unseen)).toBe(unseen);
 });

@@ -18,7 +18,7 @@ interface Seen {
 
 /**
  * A check that only looks knows that it saw nothing, not why. Where the server offers nothing of the kind the check does
- * not apply; where the revision was only toured, no suite file would have shown more.
+ * not apply; where the revision was only toured, what it advises to name in the suite file would not be called there.
  */
 export function explainUnseen(check: Check, seen: Seen, outcome: CheckOutcome): CheckOutcome {
   if (outcome.verdict !== 'untestable' || check.isolation !== 'tour') return outcome;
@@ -27,9 +27,9 @@ export function explainUnseen(check: Check, seen: Seen, outcome: CheckOutcome): 
   if (capability && revision >= capability.since && tour.capabilities[capability.name] === undefined) {
     return { ...outcome, verdict: 'not-applicable', reason: `${capability.name} is not declared` };
   }
-  if (isExercised) return outcome;
+  if (isExercised || !outcome.reason.includes('suite file')) return outcome;
   return {
     ...outcome,
-    reason: `${outcome.reason} (nothing is called at ${revision} unless only ${revision} is tested)`,
+    reason: `nothing is called at ${revision} unless only ${revision} is tested: ${outcome.reason}`,
   };
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Revision, type Session } from '@mcp-lab/wire';
+import { isJsonObject, type JsonObject, type Revision, type Session } from '@mcp-lab/wire';
 import { framesOfConnection } from '../run/frames-of-connection.ts';
 import type { ConnectionInfo } from '../run/run-document.ts';
 import { listMethodOf } from './list-method-of.ts';
@@ -26,24 +26,38 @@ export interface LentSessions {
 
 /** For the ordinary request between two checks. A server that takes longer is not lent again, and nothing is lost. */
 const answerWaitMs = 1_000;
+/** Of one revision: waiting for one that comes back is cheaper than the start of another. */
+const mostLentAtOnce = 3;
 
 export function createLentSessions(environment: RunEnvironment): LentSessions {
-  const idle = new Map<Revision, Session[]>();
+  const shelves = new Map<Revision, Shelf>();
   const opened = new Set<Session>();
   const returning = new Set<Promise<void>>();
   const takeBack = async (session: Session) => {
-    if (!session.closed && (await isFit(environment, session))) idle.get(session.revision)?.push(session);
-    else await session.close({ graceMs: environment.signal.aborted ? 200 : answerWaitMs });
+    const shelf = shelfOf(session.revision);
+    if (!session.closed && (await isFit(environment, session))) shelf.idle.push(session);
+    else void session.close({ graceMs: environment.signal.aborted ? 200 : answerWaitMs });
+    shelf.leave();
+  };
+  const shelfOf = (revision: Revision) => {
+    const shelf = shelves.get(revision) ?? createShelf();
+    shelves.set(revision, shelf);
+    return shelf;
   };
   return {
     async take(revision, onOpen) {
-      const waiting = idle.get(revision) ?? [];
-      idle.set(revision, waiting);
-      for (let session = waiting.pop(); session !== undefined; session = waiting.pop()) {
+      const { idle, enter, leave } = shelfOf(revision);
+      await enter();
+      for (let session = idle.pop(); session !== undefined; session = idle.pop()) {
         if (!session.closed) return { session, isUsed: true };
       }
-      const session = await openReadySession(environment, revision, { onOpen, onSession: (one) => opened.add(one) });
-      return { session, isUsed: false };
+      try {
+        const session = await openReadySession(environment, revision, { onOpen, onSession: (one) => opened.add(one) });
+        return { session, isUsed: false };
+      } catch (error) {
+        leave();
+        throw error;
+      }
     },
     giveBack(session) {
       const done = takeBack(session).finally(() => returning.delete(done));
@@ -51,9 +65,38 @@ export function createLentSessions(environment: RunEnvironment): LentSessions {
     },
     async closeAll(graceMs) {
       await Promise.allSettled(returning);
-      idle.clear();
+      shelves.clear();
       await Promise.allSettled([...opened].map((session) => session.close({ graceMs })));
       opened.clear();
+    },
+  };
+}
+
+function isOwedAnAnswer({ jsonrpc, id, method, params }: JsonObject): boolean {
+  const isIdSound = typeof id === 'string' || Number.isInteger(id);
+  return jsonrpc === '2.0' && isIdSound && typeof method === 'string' && (params === undefined || isJsonObject(params));
+}
+
+interface Shelf {
+  idle: Session[];
+  /** Waits until fewer sessions than `mostLentAtOnce` are out. */
+  enter(): Promise<void>;
+  leave(): void;
+}
+
+function createShelf(): Shelf {
+  const waiting: (() => void)[] = [];
+  let free = mostLentAtOnce;
+  return {
+    idle: [],
+    async enter() {
+      if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+      else free--;
+    },
+    leave() {
+      const next = waiting.shift();
+      if (next === undefined) free++;
+      else next();
     },
   };
 }
@@ -66,9 +109,9 @@ async function isFit({ transcript }: RunEnvironment, session: Session): Promise<
     if (kind !== 'message') continue;
     for (const message of Array.isArray(json) ? json : [json]) {
       if (!isJsonObject(message) || message.id === undefined) continue;
-      const isRequest = 'method' in message;
-      if (direction === 'sent' && isRequest) open.add(JSON.stringify(message.id));
-      if (direction === 'received' && !isRequest) open.delete(JSON.stringify(message.id));
+      // What is no request at all is owed no answer.
+      if (direction === 'sent' && isOwedAnAnswer(message)) open.add(JSON.stringify(message.id));
+      if (direction === 'received' && !('method' in message)) open.delete(JSON.stringify(message.id));
     }
   }
   return open.size === 0;

@@ -9,6 +9,7 @@ import { excuseThrottled } from './excuse-throttled.ts';
 import { explainUnseen } from './explain-unseen.ts';
 import { fetchPublic } from './fetch-public.ts';
 import type { LentSession, LentSessions } from './lent-sessions.ts';
+import type { limitParallel } from './limit-parallel.ts';
 import { createOutcomes, levelOf } from './outcomes.ts';
 import type { PlannedCheck } from './plan-run.ts';
 import { openInRun } from './session-in-run.ts';
@@ -26,6 +27,8 @@ export interface RunEnvironment {
   /** Ends the run: the user's wish or the run's deadline. */
   signal: AbortSignal;
   requestTimeoutMs: number;
+  /** Lets only so many processes start at a time: checks mostly wait, but a start takes a core for itself. */
+  limitStarts?: ReturnType<typeof limitParallel>;
   owner?: string;
   checkAddress?: CheckAddress;
   checkTimeoutMs: number;
@@ -144,7 +147,7 @@ async function runOnce(
     if (taken.status === 'rejected') continue;
     // A check that ran out of time may still be at it.
     if (ending.signal.aborted) await taken.value.session.close({ graceMs: abortGraceMs });
-    else pools?.lent.giveBack(taken.value.session);
+    pools?.lent.giveBack(taken.value.session);
   }
   if (pools === undefined) await shared.closeAll(environment.signal.aborted ? abortGraceMs : closeGraceMs);
   ending.abort();

@@ -37,7 +37,7 @@ export interface ConformanceOptions {
   checkAddress?: CheckAddress;
   /** What an earlier discovery found; without it the run begins with one. */
   profile?: ServerProfile;
-  /** Checks that run side by side, each with sessions of its own. Default 4, over HTTP 8: there no process has to start. */
+  /** Checks that run side by side, each with sessions of its own. Default 8: they mostly wait. */
   concurrency?: number;
   /** Default: the whole registry. */
   checks?: readonly Check[];
@@ -73,7 +73,7 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
       owner: options.owner,
       checkAddress: options.checkAddress,
       checkTimeoutMs: options.checkTimeoutMs ?? 30_000,
-      concurrency: options.concurrency ?? (profile.transport === 'stdio' ? 4 : 8),
+      concurrency: options.concurrency ?? 8,
       onProgress,
     });
     for (const result of parityOf(options, {

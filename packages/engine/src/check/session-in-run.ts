@@ -10,16 +10,18 @@ export function openInRun(
   options: Partial<Omit<OpenOptions, 'transcript' | 'revision'>> = {},
   onOpen?: (info: ConnectionInfo) => void,
 ): Promise<Session> {
-  const { target, profile, requestTimeoutMs, owner, checkAddress, connections, signal } = environment;
-  return openSession(target, {
-    transport: profile.transport,
-    requestTimeoutMs,
-    openingTimeoutMs: openingTimeoutOf(options.requestTimeoutMs ?? requestTimeoutMs),
-    owner,
-    checkAddress,
-    signal,
-    ...options,
-    revision: info.revision,
-    transcript: connections.transcriptFor(info, onOpen),
-  });
+  const { target, profile, requestTimeoutMs, owner, checkAddress, connections, signal, limitStarts } = environment;
+  const open = () =>
+    openSession(target, {
+      transport: profile.transport,
+      requestTimeoutMs,
+      openingTimeoutMs: openingTimeoutOf(options.requestTimeoutMs ?? requestTimeoutMs),
+      owner,
+      checkAddress,
+      signal,
+      ...options,
+      revision: info.revision,
+      transcript: connections.transcriptFor(info, onOpen),
+    });
+  return target.kind === 'stdio' && limitStarts !== undefined ? limitStarts(open) : open();
 }

@@ -18,6 +18,8 @@ const everywhere = [
   'rpc-invalid-params warn',
   // No list has more than one page, and a cursor that comes all the same is not looked at.
   'page-invalid-cursor warn',
+  // A member more in the envelope makes a request no message: no answer over stdio, HTTP 400 over HTTP.
+  'qa-survives-unknown-fields warn',
 ];
 
 const overStdio = [
@@ -39,10 +41,14 @@ const overHttp = [
   'rpc-batch-rejected warn',
 ];
 
+/** What a busy machine may make slow says nothing about the server. */
+const timedAreas: readonly string[] = ['performance', 'reliability'];
+
 /** Per check the worst verdict over its revisions, where that is a finding. */
 function findingsOf({ results }: RunDocument): string[] {
   const worst = new Map<string, string>();
-  for (const { checkId, verdict } of results) {
+  for (const { checkId, area, verdict } of results) {
+    if (verdict !== 'error' && timedAreas.includes(area)) continue;
     if (verdict === 'fail' || verdict === 'error') worst.set(checkId, verdict);
     else if (verdict === 'warn' && !worst.has(checkId)) worst.set(checkId, verdict);
   }
@@ -66,7 +72,7 @@ test('over stdio the run says exactly what is known', async () => {
   });
   expect(document.profile).toMatchObject({ modern: ['2026-07-28'], legacy: expect.arrayContaining(['2025-11-25']) });
   expect(findingsOf(document), describeOdd(document)).toEqual([...overStdio].sort());
-  expect(document.summary.counts.pass).toBeGreaterThan(120);
+  expect(document.summary.counts.pass).toBeGreaterThan(370);
 }, 180_000);
 
 test('over HTTP the run says exactly what is known', async () => {
@@ -74,7 +80,7 @@ test('over HTTP the run says exactly what is known', async () => {
   try {
     const document = await run({ kind: 'http', url: server.url, headers: {} });
     expect(findingsOf(document), describeOdd(document)).toEqual([...overHttp].sort());
-    expect(document.summary.counts.pass).toBeGreaterThan(140);
+    expect(document.summary.counts.pass).toBeGreaterThan(420);
   } finally {
     await server.close();
   }

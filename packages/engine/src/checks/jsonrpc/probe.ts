@@ -28,7 +28,7 @@ export interface ProbeAnswer {
 }
 
 /** How long an answer on a shared stream is waited for before the next ordinary request is sent after it. */
-const firstWaitMs = 300;
+const firstWaitMs = 150;
 /** What may still come after that ordinary request was answered: servers work on requests side by side. */
 const settleMs = 200;
 

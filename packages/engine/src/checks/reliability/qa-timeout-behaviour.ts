@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { callTool } from '../../surface/call-tool.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { cheapMethod } from '../robustness/cheap-method.ts';
 
@@ -26,7 +26,7 @@ export const qaTimeoutBehaviourCheck: Check = {
   async run(context) {
     const slow = context.call('slow');
     if (slow === undefined) return context.needsCall('slow');
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const ids = Array.from({ length: abandoned }, (_, index) => `given-up-${index}`);
     await Promise.all(ids.map((id) => callTool(session, context.tour.tools, slow, { id, timeoutMs: clientTimeoutMs })));

@@ -1,13 +1,27 @@
-import { eraOf, isJsonObject, type JsonObject, type Reply, type Revision, revisions } from '@mcp-lab/wire';
+import {
+  eraOf,
+  type Frame,
+  isJsonObject,
+  type JsonObject,
+  type Reply,
+  type Revision,
+  revisions,
+  type Session,
+} from '@mcp-lab/wire';
 import type { Check, CheckContext } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
+import { buildRequest } from '../jsonrpc/harmless-request.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 
 const repeats = 3;
-const silenceMs = 3_000;
+const silenceMs = 1_500;
 /** As long as a start may take on a busy machine. */
 const startingMs = 10_000;
+/** Two answers of one process may cross. */
+const crossingMs = 200;
+const openingId = 'opening';
+const awakeId = 'awake';
 
 export const qaUnknownProtocolEraCheck: Check = {
   id: 'qa-unknown-protocol-era',
@@ -52,7 +66,7 @@ function openingsToTry({ transport, revision, profile }: CheckContext): Revision
 
 /** A process that is still starting is not silent: where an answer is to be expected, it gets another chance, alone. */
 async function askSilentAgain(context: CheckContext, revision: Revision, replies: Reply[]): Promise<void> {
-  if (!isSpoken(context, revision) && replies.every(({ outcome }) => outcome === 'silent')) return;
+  if (!isSpoken(context, revision)) return;
   for (const [index, { outcome }] of replies.entries()) {
     if (outcome === 'silent') replies[index] = await openAt(context, revision, startingMs);
   }
@@ -65,11 +79,33 @@ function isSpoken({ profile }: CheckContext, revision: Revision): boolean {
 
 async function openAt(context: CheckContext, revision: Revision, waitMs?: number): Promise<Reply> {
   const session = await context.open({ revision, handshake: 'none' });
-  const timeoutMs = waitMs ?? (isSpoken(context, revision) ? undefined : silenceMs);
-  const clientInfo: JsonObject = { name: 'mcp-lab', version: '0.1.0' };
-  return session.era === 'modern'
-    ? session.request('server/discover', undefined, { timeoutMs })
-    : session.request('initialize', { protocolVersion: revision, capabilities: {}, clientInfo }, { timeoutMs });
+  const isUnspoken = !isSpoken(context, revision);
+  const reply = await session.send(openingOf(revision, openingId), {
+    timeoutMs: waitMs ?? (isUnspoken ? silenceMs : undefined),
+  });
+  const mayBeStarting = reply.outcome === 'silent' && isUnspoken && context.transport === 'stdio';
+  return mayBeStarting ? ((await waitUntilAwake(context, session)) ?? reply) : reply;
+}
+
+/** The opening of its own era is answered as soon as the process is awake, and what was sent before it earlier still. */
+async function waitUntilAwake({ revision }: CheckContext, session: Session): Promise<Reply | undefined> {
+  const isAnswer = ({ json }: Frame) => isJsonObject(json) && json.id === openingId;
+  const frames = session.collect(startingMs, (frame) => isAnswer(frame) || isAwake(frame));
+  const awake = await session.send(openingOf(revision, awakeId), { timeoutMs: startingMs });
+  const answer = [...(await frames), ...(await session.collect(crossingMs, isAnswer))].find(isAnswer);
+  if (answer === undefined || !isJsonObject(answer.json)) return undefined;
+  const { result, error } = answer.json;
+  const answered: Reply = { ...awake, outcome: 'answered', message: answer.json, frame: answer, result };
+  return isJsonObject(error) ? { ...answered, error } : answered;
+}
+
+const isAwake = ({ json }: Frame) => isJsonObject(json) && json.id === awakeId;
+
+function openingOf(revision: Revision, id: string): JsonObject {
+  if (eraOf(revision) === 'modern') return buildRequest(revision, id, 'server/discover');
+  const clientInfo = { name: 'mcp-lab', version: '0.1.0' };
+  const params = { protocolVersion: revision, capabilities: {}, clientInfo };
+  return { jsonrpc: '2.0', id, method: 'initialize', params };
 }
 
 function kindOf({ outcome, result, error, status }: Reply): string {

@@ -3,7 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { buildRequest } from '../jsonrpc/harmless-request.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { cheapMethod } from './cheap-method.ts';
 import { stillServes } from './still-serves.ts';
@@ -25,7 +25,7 @@ export const qaSurvivesDeepJsonCheck: Check = {
   spec: 'basic/index#messages',
   fix: 'Limit how deep a message may be nested, and answer deeper ones with an error instead of overflowing the stack.',
   async run(context) {
-    const session = await openReady(context);
+    const session = await borrowReady(context);
     if ('verdict' in session) return session;
     const marker = '"nested"';
     const request = buildRequest(context.revision, 'deep-1', cheapMethod(session), { deep: 'nested' });

@@ -1,8 +1,8 @@
-import { type JsonObject, revisions } from '@mcp-lab/wire';
+import { type JsonObject, revisions, type Session } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady, openReady } from '../jsonrpc/ready-session.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { cheapMethod } from './cheap-method.ts';
 import { stillServes } from './still-serves.ts';
@@ -27,10 +27,10 @@ export const qaSurvivesLargeRequestCheck: Check = {
   fix: 'Limit the size of a message and refuse larger ones (HTTP 413, or an error) without dying or going deaf.',
   async run(context) {
     const told: string[] = [];
+    const first = await borrowReady(context);
+    if ('verdict' in first) return first;
+    let session: Session = first;
     for (const size of sizes) {
-      // A refusal may end the connection, which is fair: the server must not end with it.
-      const session = await openReady(context);
-      if ('verdict' in session) return session;
       const meta: JsonObject = { 'example.test/padding': 'x'.repeat(size * megabyte) };
       const reply = await session.request(cheapMethod(session), undefined, {
         meta,
@@ -39,11 +39,15 @@ export const qaSurvivesLargeRequestCheck: Check = {
       told.push(`${size} MB got ${reply.status === 413 ? 'HTTP 413' : shortly(describeReply(reply))}`);
       const here = await stillServes(session);
       if (here.serves) continue;
-      // Over HTTP a refusal may close the connection; a process that is deaf stays so.
+      // Over HTTP a refusal may end the connection, which is fair: the server must not end with it. A process that is
+      // deaf stays so.
       const next = session.process === undefined ? await openReady(context) : session;
       if ('verdict' in next) return context.violated(`${told.at(-1)}; after it no session could be opened`);
       const after = await stillServes(next);
-      if (after.serves) continue;
+      if (after.serves) {
+        session = next;
+        continue;
+      }
       const reason = `${told.at(-1)}; after it an ordinary request got ${describeReply(after.reply)}`;
       return context.violated(reason, replyEvidence(after.reply));
     }

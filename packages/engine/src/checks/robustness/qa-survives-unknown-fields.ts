@@ -1,10 +1,10 @@
-import { isJsonObject, revisions } from '@mcp-lab/wire';
+import { isJsonObject, type Reply, revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { buildRequest } from '../jsonrpc/harmless-request.ts';
+import { probe } from '../jsonrpc/probe.ts';
 import { borrowReady } from '../jsonrpc/ready-session.ts';
-import { replyEvidence } from '../lifecycle/reply-evidence.ts';
 import { cheapMethod } from './cheap-method.ts';
 
 const extra = { 'example.test/new': { deep: [1, null, 'x'] } };
@@ -25,17 +25,17 @@ export const qaSurvivesUnknownFieldsCheck: Check = {
     const method = cheapMethod(session);
     const plain = await session.request(method);
     if (!isJsonObject(plain.result)) return context.untestable(`an ordinary ${method} got ${describeReply(plain)}`);
-    const attempts = [
-      ['params', await session.request(method, { 'x-unknown': true })],
-      ['_meta', await session.request(method, undefined, { meta: extra })],
-      ['the envelope', await session.send({ ...buildRequest(context.revision, 'extra-1', method), 'x-unknown': 1 })],
-    ] as const;
-    const refused = attempts.find(([, reply]) => !isJsonObject(reply.result));
-    if (refused === undefined) return context.passed(`${method} is served with unknown members in all three places`);
-    const [where, reply] = refused;
-    return context.violated(
-      `${method} with an unknown member in ${where} got ${describeReply(reply)}`,
-      replyEvidence(reply),
-    );
+    const odd = { ...buildRequest(context.revision, 'extra-1', method), 'x-unknown': 1 };
+    const attempts: [where: string, send: (timeoutMs: number) => Promise<Reply>][] = [
+      ['params', (timeoutMs) => session.request(method, { 'x-unknown': true }, { timeoutMs })],
+      ['_meta', (timeoutMs) => session.request(method, undefined, { meta: extra, timeoutMs })],
+      ['the envelope', (timeoutMs) => session.send(odd, { timeoutMs })],
+    ];
+    for (const [where, send] of attempts) {
+      const answer = await probe(context, session, send);
+      if (answer.kind === 'result') continue;
+      return context.violated(`${method} with an unknown member in ${where} got ${answer.text}`, answer.evidence);
+    }
+    return context.passed(`${method} is served with unknown members in all three places`);
   },
 };

@@ -4,7 +4,7 @@ import { callTool } from '../../surface/call-tool.ts';
 import { describeReply } from '../jsonrpc/describe-reply.ts';
 import { judgeEach } from '../jsonrpc/judge-each.ts';
 import { quoteFrame, quoteJson } from '../jsonrpc/quote.ts';
-import { openReady } from '../jsonrpc/ready-session.ts';
+import { borrowReady, openReady } from '../jsonrpc/ready-session.ts';
 import { isNotification, serverMessages } from '../jsonrpc/server-messages.ts';
 import { initializeResultByConnection } from '../lifecycle/initialize-results.ts';
 import { replyEvidence } from '../lifecycle/reply-evidence.ts';
@@ -23,7 +23,8 @@ export async function judgeListChangedSent(context: CheckContext, list: ListCapa
   const flag = `${list}ListChanged` as const;
   const trigger = context.trigger(flag);
   if (trigger === undefined) return context.needsTrigger(flag);
-  const session = await openReady(context, { getStream: true });
+  const isStdio = context.transport === 'stdio';
+  const session = isStdio ? await borrowReady(context) : await openReady(context, { getStream: true });
   if ('verdict' in session) return session;
   const refusal = await askToBeTold(context, session, flag);
   if (refusal !== undefined) return refusal;
