@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue, type Reply, revisions } from '@mcp-lab/wire';
+import { isJsonObject, type JsonObject, type JsonValue, type Reply, revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
 import { callTool } from '../../surface/call-tool.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
@@ -20,9 +20,10 @@ export const qaRepeatableCheck: Check = {
   spec: 'server/tools#tool-result',
   fix: 'Leave what changes by itself (times, random ids, order of sets) out of results, or sort it, so that answers can be compared and cached.',
   async run(context) {
-    const tools = context.callable.slice(0, maxTools);
+    // Safe to call is not the same as read-only: a tool that says it changes something may answer otherwise each time.
+    const tools = context.callable.filter(({ tool }) => !saysItChanges(tool)).slice(0, maxTools);
     if (tools.length === 0) {
-      return context.untestable('no tool may be called: name safe ones in the suite file, under tools');
+      return context.untestable('no read-only tool may be called: name safe ones in the suite file, under tools');
     }
     const session = await context.shared();
     const judged: string[] = [];
@@ -45,6 +46,10 @@ export const qaRepeatableCheck: Check = {
     );
   },
 };
+
+function saysItChanges({ annotations }: JsonObject): boolean {
+  return isJsonObject(annotations) && annotations.readOnlyHint === false;
+}
 
 function contentOf(result: JsonValue | undefined): JsonValue | undefined {
   if (!isJsonObject(result)) return result;

@@ -31,9 +31,10 @@ export const qaConnectionChurnCheck: Check = {
       }
       openingsMs.push((opening.endedNs - opening.startedNs) / 1e6);
     }
-    const first = sketchOf(openingsMs.slice(0, compared)).quantile(0.5) ?? 0;
-    const last = sketchOf(openingsMs.slice(-compared)).quantile(0.5) ?? 0;
-    const told = `the first ${compared} openings took ${showMs(first)}, the last ${compared} of ${rounds} took ${showMs(last)} (medians)`;
+    // Noise only ever adds: the quickest show what the server can do.
+    const first = sketchOf(openingsMs.slice(0, compared)).quantile(0.1) ?? 0;
+    const last = sketchOf(openingsMs.slice(-compared)).quantile(0.1) ?? 0;
+    const told = `the first ${compared} openings took ${showMs(first)}, the last ${compared} of ${rounds} took ${showMs(last)} (the quickest tenth of each)`;
     return last <= first * toleratedFactor + toleratedMs ? context.passed(told) : context.violated(told);
   },
 };
