@@ -32,7 +32,6 @@ const mostLentAtOnce = 3;
 export function createLentSessions(environment: RunEnvironment): LentSessions {
   const shelves = new Map<Revision, Shelf>();
   const opened = new Set<Session>();
-  const returning = new Set<Promise<void>>();
   const takeBack = async (session: Session) => {
     const shelf = shelfOf(session.revision);
     if (!session.closed && (await isFit(environment, session))) shelf.idle.push(session);
@@ -46,8 +45,10 @@ export function createLentSessions(environment: RunEnvironment): LentSessions {
   };
   return {
     async take(revision, onOpen) {
-      const { idle, enter, leave } = shelfOf(revision);
+      const { idle, returning, enter, leave } = shelfOf(revision);
       await enter();
+      // One that is being looked at is there sooner than a new one.
+      while (idle.length === 0 && returning.size > 0) await Promise.race(returning);
       for (let session = idle.pop(); session !== undefined; session = idle.pop()) {
         if (!session.closed) return { session, isUsed: true };
       }
@@ -60,11 +61,12 @@ export function createLentSessions(environment: RunEnvironment): LentSessions {
       }
     },
     giveBack(session) {
+      const { returning } = shelfOf(session.revision);
       const done = takeBack(session).finally(() => returning.delete(done));
       returning.add(done);
     },
     async closeAll(graceMs) {
-      await Promise.allSettled(returning);
+      await Promise.allSettled([...shelves.values()].flatMap(({ returning }) => [...returning]));
       shelves.clear();
       await Promise.allSettled([...opened].map((session) => session.close({ graceMs })));
       opened.clear();
@@ -79,6 +81,8 @@ function isOwedAnAnswer({ jsonrpc, id, method, params }: JsonObject): boolean {
 
 interface Shelf {
   idle: Session[];
+  /** Those that were given back and are still looked at. */
+  returning: Set<Promise<void>>;
   /** Waits until fewer sessions than `mostLentAtOnce` are out. */
   enter(): Promise<void>;
   leave(): void;
@@ -89,6 +93,7 @@ function createShelf(): Shelf {
   let free = mostLentAtOnce;
   return {
     idle: [],
+    returning: new Set(),
     async enter() {
       if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve));
       else free--;
