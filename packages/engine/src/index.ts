@@ -1,7 +1,6 @@
 export * from './check/check.ts';
 export * from './check/judge-transcript.ts';
 export { matchesPattern } from './check/plan-run.ts';
-export * from './check/progress.ts';
 export { type ConformanceOptions, runConformance } from './check/run-conformance.ts';
 export * from './checks/describe-checks.ts';
 export { checks } from './checks/registry.ts';
@@ -42,6 +41,7 @@ export { type RunDigest, summariseRun } from './report/summarise-run.ts';
 export { validateServerFrame } from './revision/validate-server-frame.ts';
 export type { EncodedFrame } from './run/encode-frame.ts';
 export { mergeRuns } from './run/merge-runs.ts';
+export * from './run/progress.ts';
 export type { RedactedTarget } from './run/redact-target.ts';
 export * from './run/result.ts';
 export * from './run/run-document.ts';

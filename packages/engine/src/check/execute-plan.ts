@@ -9,11 +9,13 @@ import {
   type Transcript,
 } from '@mcp-lab/wire';
 import { createSeededRandom } from '../random/seeded-random.ts';
+import type { ConnectionLog } from '../run/connection-log.ts';
+import type { ProgressEvent } from '../run/progress.ts';
 import type { Disclosure } from '../run/redact-target.ts';
 import type { Result } from '../run/result.ts';
+import type { RunClock } from '../run/run-clock.ts';
 import { toResult } from '../run/to-result.ts';
 import type { Check, Tour } from './check.ts';
-import type { ConnectionLog } from './connection-log.ts';
 import { type Exercise, exercises } from './exercises.ts';
 import { groupAlone } from './group-alone.ts';
 import { createLentSessions } from './lent-sessions.ts';
@@ -21,9 +23,7 @@ import { limitParallel } from './limit-parallel.ts';
 import { createPeerHealth } from './peer-health.ts';
 import { performTour } from './perform-tour.ts';
 import type { PlannedCheck, RunPlan } from './plan-run.ts';
-import type { ProgressEvent } from './progress.ts';
 import { type CheckRun, type RunEnvironment, runCheck } from './run-check.ts';
-import type { RunClock } from './run-clock.ts';
 import { openInRun } from './session-in-run.ts';
 import { createSharedSessions } from './shared-sessions.ts';
 import { createTourView } from './tour-view.ts';

@@ -1,10 +1,10 @@
 import type { SuiteInputs } from '@mcp-lab/contracts';
 import type { CheckAddress, JsonObject, ServerProfile, Session, Target, Transcript } from '@mcp-lab/wire';
 import { createSeededRandom } from '../random/seeded-random.ts';
+import type { ConnectionLog } from '../run/connection-log.ts';
 import type { ConnectionInfo } from '../run/run-document.ts';
 import { callableTools } from '../surface/callable-tools.ts';
 import type { CheckContext, CheckOutcome, Tour, Verdict } from './check.ts';
-import type { ConnectionLog } from './connection-log.ts';
 import { excuseThrottled } from './excuse-throttled.ts';
 import { explainUnseen } from './explain-unseen.ts';
 import { fetchPublic } from './fetch-public.ts';

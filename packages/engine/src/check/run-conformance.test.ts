@@ -5,10 +5,10 @@ import { sdkStdioServerPath } from '@mcp-lab/fixtures';
 import { findProcesses, revisions, type ServerProfile, type StdioTarget } from '@mcp-lab/wire';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { compileCache } from '../checks/gate/compile-cache.ts';
+import type { ProgressEvent } from '../run/progress.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import type { Check } from './check.ts';
 import { judgeTranscript } from './judge-transcript.ts';
-import type { ProgressEvent } from './progress.ts';
 import { type ConformanceOptions, runConformance } from './run-conformance.ts';
 
 const soundServer = sdkStdioServerPath;

@@ -2,13 +2,13 @@ import { noInputs, type SuiteInputs } from '@mcp-lab/contracts';
 import type { CheckAddress, Revision, ServerProfile, Target, TransportKind } from '@mcp-lab/wire';
 import { checks as allChecks } from '../checks/registry.ts';
 import { judgeRevisionParity, type ParitySource, revisionParityId } from '../parity/judge-revision-parity.ts';
+import { conductRun } from '../run/conduct-run.ts';
+import type { ProgressEvent } from '../run/progress.ts';
 import type { Result } from '../run/result.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import type { Check } from './check.ts';
-import { conductRun } from './conduct-run.ts';
 import { executePlan } from './execute-plan.ts';
 import { matchesPattern, planRun } from './plan-run.ts';
-import type { ProgressEvent } from './progress.ts';
 
 export interface ConformanceOptions {
   target: Target;

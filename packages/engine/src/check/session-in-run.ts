@@ -1,6 +1,6 @@
 import { type OpenOptions, openSession, type Session } from '@mcp-lab/wire';
+import { openingTimeoutOf } from '../run/opening-timeout.ts';
 import type { ConnectionInfo } from '../run/run-document.ts';
-import { openingTimeoutOf } from './opening-timeout.ts';
 import type { RunEnvironment } from './run-check.ts';
 
 /** Opens a session to the server of a run, entered in the log of its connections. Throws what `openSession` throws. */

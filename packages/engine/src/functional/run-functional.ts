@@ -1,8 +1,8 @@
 import type { FunctionalCase } from '@mcp-lab/contracts';
 import type { CheckAddress, Revision, ServerProfile, Target, TransportKind } from '@mcp-lab/wire';
-import { conductRun } from '../check/conduct-run.ts';
-import { openingTimeoutOf } from '../check/opening-timeout.ts';
-import type { ProgressEvent } from '../check/progress.ts';
+import { conductRun } from '../run/conduct-run.ts';
+import { openingTimeoutOf } from '../run/opening-timeout.ts';
+import type { ProgressEvent } from '../run/progress.ts';
 import type { Result } from '../run/result.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import { findCaseIssues } from './find-case-issues.ts';

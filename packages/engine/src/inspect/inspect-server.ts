@@ -11,7 +11,7 @@ import {
   type Transcript,
   type TransportKind,
 } from '@mcp-lab/wire';
-import { openingTimeoutOf } from '../check/opening-timeout.ts';
+import { openingTimeoutOf } from '../run/opening-timeout.ts';
 import { type ContextCost, contextCost } from './context-cost.ts';
 import { readSurface, type Surface } from './read-surface.ts';
 

@@ -13,9 +13,9 @@ import {
 } from '@mcp-lab/wire';
 import { SdkError } from '@modelcontextprotocol/client';
 import type { Verdict } from '../check/check.ts';
-import { openingTimeoutOf } from '../check/opening-timeout.ts';
 import type { Surface } from '../inspect/read-surface.ts';
 import { readSurface } from '../inspect/read-surface.ts';
+import { openingTimeoutOf } from '../run/opening-timeout.ts';
 import { callableTools } from '../surface/callable-tools.ts';
 import { expectedOf, type InteropMode } from './interop-mode.ts';
 import { createOfficialSession, type OfficialSession } from './official-session.ts';

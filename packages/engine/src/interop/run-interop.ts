@@ -1,7 +1,7 @@
 import { noInputs } from '@mcp-lab/contracts';
-import { conductRun } from '../check/conduct-run.ts';
 import { matchesPattern } from '../check/plan-run.ts';
 import type { ConformanceOptions } from '../check/run-conformance.ts';
+import { conductRun } from '../run/conduct-run.ts';
 import type { Result } from '../run/result.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import { type InteropMode, interopModes } from './interop-mode.ts';

@@ -1,9 +1,9 @@
 import { noInputs } from '@mcp-lab/contracts';
 import { type Revision, type ServerProfile, type Transcript, WireError } from '@mcp-lab/wire';
-import { conductRun } from '../check/conduct-run.ts';
 import { matchesPattern } from '../check/plan-run.ts';
 import type { ConformanceOptions } from '../check/run-conformance.ts';
 import { readSurfaceAt, type SurfaceAt } from '../inspect/inspect-server.ts';
+import { conductRun } from '../run/conduct-run.ts';
 import type { Result } from '../run/result.ts';
 import type { RunDocument } from '../run/run-document.ts';
 import { callableTools } from '../surface/callable-tools.ts';

@@ -1,6 +1,6 @@
 import { createTranscript, discoverServer, type Revision, type ServerProfile, WireError } from '@mcp-lab/wire';
-import { openingTimeoutOf } from '../check/opening-timeout.ts';
 import { type InspectOptions, readSurfaceAt } from '../inspect/inspect-server.ts';
+import { openingTimeoutOf } from '../run/opening-timeout.ts';
 import { compareSides } from './compare-sides.ts';
 import type { ParityDifference, ParitySide } from './parity-side.ts';
 

@@ -1,9 +1,9 @@
 import { noInputs } from '@mcp-lab/contracts';
 import { createTranscript, type JsonValue, type Revision, type ServerProfile, type TransportKind } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
-import { createConnectionLog } from '../../check/connection-log.ts';
 import { type CheckRun, runCheck } from '../../check/run-check.ts';
 import { createTourView } from '../../check/tour-view.ts';
+import { createConnectionLog } from '../../run/connection-log.ts';
 
 /** One line of a dialogue: `[to the server, …]` or `[from it, …]`; bytes are taken as they are. */
 export type Line = readonly [direction: '>' | '<', value: JsonValue | Uint8Array];

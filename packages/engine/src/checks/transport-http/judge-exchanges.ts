@@ -1,9 +1,9 @@
 import { noInputs } from '@mcp-lab/contracts';
 import { createTranscript, type Frame, type JsonValue, parseJson, type Revision } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
-import { createConnectionLog } from '../../check/connection-log.ts';
 import { type CheckRun, runCheck } from '../../check/run-check.ts';
 import { createTourView } from '../../check/tour-view.ts';
+import { createConnectionLog } from '../../run/connection-log.ts';
 
 /** One POST of a dialogue and its answer. */
 export interface RecordedExchange {

@@ -1,5 +1,5 @@
 import type { Transcript } from '@mcp-lab/wire';
-import type { ConnectionInfo } from '../run/run-document.ts';
+import type { ConnectionInfo } from './run-document.ts';
 
 /** Remembers who opened which connection of a transcript. */
 export interface ConnectionLog {

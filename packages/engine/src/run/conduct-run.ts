@@ -6,15 +6,15 @@ import {
   type Transcript,
   type TransportKind,
 } from '@mcp-lab/wire';
-import { type Disclosure, discloseTarget } from '../run/redact-target.ts';
-import type { Result } from '../run/result.ts';
-import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from '../run/run-document.ts';
-import { storeTranscript } from '../run/store-transcript.ts';
-import { summariseResults } from '../run/summarise-results.ts';
 import { type ConnectionLog, createConnectionLog } from './connection-log.ts';
 import { discoverInRun, redactProfile } from './discover-in-run.ts';
 import type { ProgressEvent } from './progress.ts';
+import { type Disclosure, discloseTarget } from './redact-target.ts';
+import type { Result } from './result.ts';
 import { createRunClock, type EarlyEnd, type RunClock } from './run-clock.ts';
+import { type NotRun, type RunDocument, type RunSummary, runSchemaVersion } from './run-document.ts';
+import { storeTranscript } from './store-transcript.ts';
+import { summariseResults } from './summarise-results.ts';
 
 /** What every kind of run is told. */
 export interface RunSettings {

@@ -1,7 +1,7 @@
 import { type CheckAddress, discoverServer, type ServerProfile, type Target, type TransportKind } from '@mcp-lab/wire';
-import type { Disclosure } from '../run/redact-target.ts';
 import type { ConnectionLog } from './connection-log.ts';
 import { openingTimeoutOf } from './opening-timeout.ts';
+import type { Disclosure } from './redact-target.ts';
 import type { RunClock } from './run-clock.ts';
 
 interface DiscoverySettings {

@@ -1,6 +1,6 @@
 import type { Revision, ServerProfile } from '@mcp-lab/wire';
-import type { Result } from '../run/result.ts';
-import type { RunSummary } from '../run/run-document.ts';
+import type { Result } from './result.ts';
+import type { RunSummary } from './run-document.ts';
 
 /** What a run tells while it goes on, in this order; `check-started`, `result` and `frames` repeat. */
 export type ProgressEvent =
