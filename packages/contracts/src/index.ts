@@ -11,6 +11,8 @@ export * from './models/doctor.ts';
 export * from './models/drift.ts';
 export * from './models/file.ts';
 export * from './models/functional-case.ts';
+export * from './models/load-profile.ts';
+export * from './models/load-report.ts';
 export * from './models/metric.ts';
 export * from './models/primitives.ts';
 export * from './models/result-group.ts';

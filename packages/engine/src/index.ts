@@ -45,6 +45,7 @@ export * from './run/progress.ts';
 export type { RedactedTarget } from './run/redact-target.ts';
 export * from './run/result.ts';
 export * from './run/run-document.ts';
+export type { SuiteSettings } from './run/suite-settings.ts';
 export { countVerdicts } from './run/summarise-results.ts';
 export { QuantileSketch } from './statistics/quantile-sketch.ts';
 export { readSuiteFile } from './suite/read-suite-file.ts';

@@ -1,5 +1,12 @@
-import { type FrameView, LabError, noInputs } from '@mcp-lab/contracts';
-import { countVerdicts, type ProgressEvent, type RunDocument, runConformance, runFunctional } from '@mcp-lab/engine';
+import { type FrameView, LabError, noInputs, type RunKind } from '@mcp-lab/contracts';
+import {
+  countVerdicts,
+  type ProgressEvent,
+  type RunDocument,
+  runConformance,
+  runFunctional,
+  type SuiteSettings,
+} from '@mcp-lab/engine';
 import { type Revision, revisions, type Target } from '@mcp-lab/wire';
 import { checkAddress } from './check-address.ts';
 import type { RunCommand } from './protocol.ts';
@@ -36,10 +43,8 @@ async function runAgainst(target: Target, command: RunCommand, send: SendReport,
     maxRunMs: options.maxRunSeconds * 1000,
     onProgress: (event: ProgressEvent) => void reportProgress(event, send),
   };
-  const document =
-    command.kind === 'functional'
-      ? await runFunctional({ ...common, cases: command.cases })
-      : await runConformance({ ...common, inputs, allowSideEffects: options.allowSideEffects });
+  const suite: SuiteSettings = { ...common, inputs, allowSideEffects: options.allowSideEffects };
+  const document = await runnerOf(command.kind)(suite, command);
   for (const frames of chunkFrames(document.transcript.frames)) await send({ type: 'frames', frames });
   const { results, transcript, ...head } = document;
   const { frames, ...kept } = transcript;
@@ -50,6 +55,20 @@ async function runAgainst(target: Target, command: RunCommand, send: SendReport,
     droppedFrames: transcript.dropped.frames,
     head: { ...head, kind: command.kind, transcript: kept },
   });
+}
+
+type RunSuite = (suite: SuiteSettings, command: RunCommand) => Promise<RunDocument>;
+
+/** How each kind of run is run. */
+const runners: Partial<Record<RunKind, RunSuite>> = {
+  conformance: (suite) => runConformance(suite),
+  functional: (suite, { cases }) => runFunctional({ ...suite, cases }),
+};
+
+function runnerOf(kind: RunKind): RunSuite {
+  const run = runners[kind];
+  if (run === undefined) throw new Error(`This runner cannot run ${kind}.`);
+  return run;
 }
 
 /** Without a token there is nothing to judge but the refusal, and that would be an unfair judgement. */

@@ -9,7 +9,31 @@ export const runStatuses = ['queued', 'running', 'completed', 'cancelled', 'inte
 /** `completed` runs only: what they say. `unreachable`: the server could not be started or spoken to. */
 export const runOutcomes = ['passed', 'findings', 'unreachable', 'incomplete'] as const;
 export const severities = ['critical', 'high', 'medium', 'low', 'none'] as const;
-export const runKinds = ['conformance', 'functional'] as const;
+export const runKinds = [
+  'conformance',
+  'functional',
+  'fuzz',
+  'consistency',
+  'process',
+  'security',
+  'load',
+  'soak',
+  'chaos',
+] as const;
+export type RunKind = (typeof runKinds)[number];
+
+/** What each kind is called where people read. */
+export const runKindNames: Record<RunKind, string> = {
+  conformance: 'Conformance',
+  functional: 'Functional cases',
+  fuzz: 'Fuzz',
+  consistency: 'Consistency',
+  process: 'Process and sessions',
+  security: 'Security',
+  load: 'Load',
+  soak: 'Soak',
+  chaos: 'Chaos',
+};
 
 /** What the user tells about the server. Tokens are secrets: they are stored with the server. */
 export const runInputsSchema = suiteInputsSchema.omit({ tokens: true });

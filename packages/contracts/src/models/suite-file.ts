@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { functionalCasesSchema } from './functional-case.ts';
+import { loadProfileSchema } from './load-profile.ts';
 import { jsonValueSchema } from './primitives.ts';
 
 /** What a call named in a suite file brings about; a check that needs it is untestable without. */
@@ -196,6 +197,7 @@ export const suiteFileSchema = suiteInputsSchema
       })
       .prefault({}),
     cases: functionalCasesSchema.default([]).describe('Functional cases'),
+    load: loadProfileSchema.optional().describe('For mcp-lab bench'),
   })
   .describe('A suite file of MCP Reliability Lab');
 export type SuiteFile = z.infer<typeof suiteFileSchema>;

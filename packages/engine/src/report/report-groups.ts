@@ -31,6 +31,42 @@ export const reportGroups: readonly { id: ReportGroup; title: string; subtitle: 
   },
   { id: 'functional', title: 'Functional cases', subtitle: 'what you expect of this server', hold: 'cases hold' },
   {
+    id: 'fuzz',
+    title: 'Fuzz',
+    subtitle: 'inputs made from the server’s own schemas, valid and invalid',
+    hold: 'invariants hold for every input tried',
+  },
+  {
+    id: 'consistency',
+    title: 'Consistency',
+    subtitle: 'whether what was acknowledged under concurrency is there afterwards',
+    hold: 'properties hold',
+  },
+  {
+    id: 'process',
+    title: 'Process and sessions',
+    subtitle: 'how the process and its sessions take being tormented',
+    hold: 'tortures are withstood',
+  },
+  {
+    id: 'security-suite',
+    title: 'Security suite',
+    subtitle: 'evidence of weaknesses, with the confidence in it; what it did not find may be there all the same',
+    hold: 'probes found nothing',
+  },
+  {
+    id: 'load',
+    title: 'Load',
+    subtitle: 'what the server sustained, against the thresholds',
+    hold: 'thresholds hold',
+  },
+  {
+    id: 'chaos',
+    title: 'Chaos',
+    subtitle: 'whether the steady state holds under faults and comes back after them',
+    hold: 'hypotheses hold',
+  },
+  {
     id: 'quality',
     title: 'Quality',
     subtitle: 'apart from conformance: no clause asks for it',

@@ -3,6 +3,7 @@ import { framesOfConnection } from './frames-of-connection.ts';
 import { quoteShell } from './quote-shell.ts';
 import type { Disclosure } from './redact-target.ts';
 import type { Repro } from './result.ts';
+import type { RunKind } from './run-document.ts';
 
 interface Finding {
   checkId: string;
@@ -11,7 +12,7 @@ interface Finding {
   /** The suite file a functional case stands in; absent for a check. */
   suiteFile?: string;
   /** Which suite repeats it, where it is not the usual one. */
-  suite?: 'interop' | 'official';
+  suite?: Exclude<RunKind, 'conformance' | 'functional'>;
 }
 
 /** Longer inputs are not copied by hand: the lab's own command is. */

@@ -1,3 +1,4 @@
+import type { RunKind as LabRunKind, LoadReport } from '@mcp-lab/contracts';
 import type { Revision, ServerProfile } from '@mcp-lab/wire';
 import type { Verdict } from '../check/check.ts';
 import type { EncodedFrame } from './encode-frame.ts';
@@ -48,7 +49,8 @@ export interface StoredTranscript {
   incompleteConnections: number[];
 }
 
-export type RunKind = 'conformance' | 'functional' | 'interop' | 'official';
+/** `interop` and `official` are run by the command line only. */
+export type RunKind = LabRunKind | 'interop' | 'official';
 
 /** One run as a file: plain JSON, everything a report or a later judgement needs. */
 export interface RunDocument {
@@ -66,4 +68,6 @@ export interface RunDocument {
   notRun: NotRun[];
   connections: ConnectionInfo[];
   transcript: StoredTranscript;
+  /** Of a load or soak run: what was measured. */
+  load?: LoadReport;
 }
