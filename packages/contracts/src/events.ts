@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { alertSchema } from './models/alert.ts';
+import { benchmarkSchema } from './models/benchmark.ts';
 import { diagnosisSchema } from './models/doctor.ts';
+import { loadTickSchema } from './models/load-report.ts';
 import { idSchema, timestampSchema } from './models/primitives.ts';
 import { resultSchema, runSchema, testSchema } from './models/run.ts';
 import { healthCheckSchema, logEntrySchema, serverSchema } from './models/server.ts';
@@ -36,9 +38,14 @@ export const eventTypes = {
   'run.created': { channel: 'runs', payload: runSchema },
   'run.updated': { channel: 'runs', payload: runSchema },
   'run.result-added': { channel: 'runs', payload: resultSchema },
+  /** One second of a load or soak run. */
+  'run.ticked': { channel: 'runs', payload: z.object({ runId: idSchema, tick: loadTickSchema }) },
   'test.created': { channel: 'events', payload: testSchema },
   'test.updated': { channel: 'events', payload: testSchema },
   'test.deleted': { channel: 'events', payload: removed },
+  'benchmark.created': { channel: 'events', payload: benchmarkSchema },
+  'benchmark.updated': { channel: 'events', payload: benchmarkSchema },
+  'benchmark.deleted': { channel: 'events', payload: removed },
   'alert.opened': { channel: 'events', payload: alertSchema },
   'alert.updated': { channel: 'events', payload: alertSchema },
   'user.changed': { channel: 'events', payload: z.object({ id: idSchema, action: z.string() }) },

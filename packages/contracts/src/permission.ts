@@ -5,6 +5,7 @@ const viewer = [
   'servers:read',
   'tests:read',
   'runs:read',
+  'benchmarks:read',
   'metrics:read',
   'logs:read',
   'alerts:read',
@@ -17,6 +18,7 @@ const operator = [
   'servers:call',
   'tests:write',
   'runs:execute',
+  'benchmarks:write',
   'metrics:write',
   'alerts:write',
 ] as const;

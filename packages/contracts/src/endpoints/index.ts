@@ -1,5 +1,6 @@
 import { alertEndpoints } from './alerts.ts';
 import { authEndpoints } from './auth.ts';
+import { benchmarkEndpoints } from './benchmarks.ts';
 import { checkEndpoints } from './checks.ts';
 import { metricEndpoints } from './metrics.ts';
 import { runEndpoints } from './runs.ts';
@@ -21,6 +22,7 @@ export const endpoints = {
   ...checkEndpoints,
   ...testEndpoints,
   ...runEndpoints,
+  ...benchmarkEndpoints,
   ...metricEndpoints,
   ...alertEndpoints,
 } as const;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
+import { runLoadSchema } from '../models/benchmark.ts';
 import { exportFormats, fileSchema } from '../models/file.ts';
 import { emptySchema, idParamsSchema, idSchema, pageOf, pageQuerySchema } from '../models/primitives.ts';
 import { resultGroups } from '../models/result-group.ts';
@@ -8,6 +9,7 @@ import {
   notRunSchema,
   resultDetailSchema,
   resultSchema,
+  runKinds,
   runOutcomes,
   runSchema,
   runStatuses,
@@ -29,6 +31,8 @@ export const runEndpoints = {
       .extend({
         serverId: idSchema.optional(),
         testId: idSchema.optional(),
+        benchmarkId: idSchema.optional(),
+        kind: z.enum(runKinds).optional(),
         status: z.enum(runStatuses).optional(),
         outcome: z.enum(runOutcomes).optional(),
       })
@@ -123,6 +127,15 @@ export const runEndpoints = {
       /** Given with the first page. */
       connections: z.array(connectionInfoSchema),
     }),
+  }),
+  getRunLoad: defineEndpoint({
+    method: 'GET',
+    path: '/runs/{id}/load',
+    tag,
+    summary: 'What a load or soak run measured; while it runs, its seconds so far',
+    access: 'runs:read',
+    params: idParamsSchema,
+    response: runLoadSchema,
   }),
   cancelRun: defineEndpoint({
     method: 'POST',

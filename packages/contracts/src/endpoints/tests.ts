@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { functionalCasesSchema } from '../models/functional-case.ts';
 import { emptySchema, idParamsSchema, idSchema, nameSchema, pageOf, pageQuerySchema } from '../models/primitives.ts';
-import { resultSchema, runKinds, runOptionsSchema, runSchema, testSchema } from '../models/run.ts';
+import { resultSchema, runOptionsSchema, runSchema, testKinds, testSchema } from '../models/run.ts';
 
 const tag = 'tests';
 
@@ -25,7 +25,7 @@ export const testEndpoints = {
     body: z.strictObject({
       name: nameSchema,
       description: z.string().max(2000).default(''),
-      kind: z.enum(runKinds).default('conformance'),
+      kind: z.enum(testKinds).default('conformance'),
       serverId: idSchema,
       options: runOptionsSchema.prefault({}),
       cases: functionalCasesSchema.default([]),
@@ -62,7 +62,7 @@ export const testEndpoints = {
       .strictObject({
         testId: idSchema.optional(),
         serverId: idSchema.optional(),
-        kind: z.enum(runKinds).default('conformance'),
+        kind: z.enum(testKinds).default('conformance'),
         options: runOptionsSchema.optional(),
         /** For kind functional with serverId; with testId they replace the test's own for this run. */
         cases: functionalCasesSchema.optional(),

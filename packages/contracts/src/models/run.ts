@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { functionalCasesSchema, resultLabelSchema } from './functional-case.ts';
+import { loadProfileSchema } from './load-profile.ts';
 import { idSchema, nameSchema, timestampSchema } from './primitives.ts';
 import { transportKinds } from './server.ts';
 import { suiteInputsSchema } from './suite-file.ts';
@@ -21,6 +22,10 @@ export const runKinds = [
   'chaos',
 ] as const;
 export type RunKind = (typeof runKinds)[number];
+
+/** Kinds a saved test can be of; load and soak are run by benchmarks. */
+export const testKinds = ['conformance', 'functional', 'fuzz', 'consistency', 'process', 'security', 'chaos'] as const;
+export type TestKind = (typeof testKinds)[number];
 
 /** What each kind is called where people read. */
 export const runKindNames: Record<RunKind, string> = {
@@ -54,6 +59,8 @@ export const runOptionsSchema = z.strictObject({
     .max(2 ** 32 - 1)
     .optional(),
   inputs: runInputsSchema.optional(),
+  /** Of a load or soak run: the profile of its benchmark. */
+  load: loadProfileSchema.optional(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
 
@@ -88,10 +95,15 @@ export const runSchema = z.object({
   kind: z.enum(runKinds),
   testId: idSchema.nullable(),
   testName: z.string().nullable(),
+  /** Of a load or soak run. The defaults are for events of a time before there were benchmarks. */
+  benchmarkId: idSchema.nullable().default(null),
+  benchmarkName: z.string().nullable().default(null),
   serverId: idSchema,
   serverName: z.string(),
   status: z.enum(runStatuses),
   outcome: z.enum(runOutcomes).nullable(),
+  /** Of a queued run: what it waits for, beside a free worker. */
+  waitsFor: z.string().nullable().default(null),
   /** For unreachable, failed, interrupted and cancelled: what happened. */
   reason: z.string().nullable(),
   /** And what to do about it. */
