@@ -81,7 +81,7 @@ export type Executor = z.infer<typeof executorSchema>;
 
 /**
  * A threshold in k6's grammar: `method op number`, for example `p(95)<500`, `rate<0.01`, `count>1000`. Metrics: `latency`
- * (ms, of answered calls), `first_byte` (ms), `failed` (rate), `dropped` (count), `calls` (count, rate), `bytes_received`,
+ * (ms, of answered calls and of timeouts), `first_byte` (ms), `failed` (rate), `dropped` (count), `calls` (count, rate), `bytes_received`,
  * `server_cpu` (%), `server_rss` (bytes), `open_files`; `latency{name}` is of one kind of call.
  */
 export const thresholdSchema = z.strictObject({

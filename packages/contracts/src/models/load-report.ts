@@ -31,7 +31,10 @@ export const outcomeCountsSchema = z.object({
 });
 export type OutcomeCounts = z.infer<typeof outcomeCountsSchema>;
 
-/** What was measured of one kind of call, or of all. Only `ok` is a success; latencies are of all calls that were answered. */
+/**
+ * What was measured of one kind of call, or of all. Only `ok` is a success. Latencies are of all calls that were answered, and
+ * of those that were waited for in vain, which count with the time of the wait: to leave them out would flatter the server.
+ */
 export const callStatsSchema = z.object({
   name: z.string().max(200),
   calls: count,
@@ -152,6 +155,10 @@ export const loadReportSchema = z.object({
   fingerprint: fingerprintSchema,
   startedAt: timestampSchema,
   revision: z.string().max(40),
+  /** What a reader has to know of how it was done: what of the mix was made up or left out, how sessions were shared. */
+  notes: z.array(z.string().max(500)).max(100).optional(),
+  /** Sessions or processes. `reopened`: ended under load and were opened again. */
+  sessions: z.object({ asked: count, opened: count, reopened: count }).optional(),
   warmUpSeconds: z.number(),
   measuredSeconds: z.number(),
   total: callStatsSchema,
