@@ -23,6 +23,10 @@ export interface ExitStatus {
 
 export interface StdioProcessEvents {
   onLine(line: Line): void;
+  /** The bytes of stdout as they came, each chunk before the lines in it. */
+  onStdout?(chunk: Buffer): void;
+  /** What waited for the child to read it has been taken. */
+  onStdinDrain?(): void;
   /** Nothing more will come from stdout. */
   onStdoutEnd?(): void;
   onStderr?(chunk: Buffer, atNs: number): void;
@@ -92,7 +96,11 @@ export class StdioProcess {
     this.#untrack = trackLiveProcess({ killNow: () => this.killNow() });
     this.#note(`spawned pid ${this.pid}`, 'sent');
     const splitter = new LineSplitter(options.maxFrameBytes, (line) => this.#events.onLine(line));
-    child.stdout.on('data', (chunk: Buffer) => splitter.push(chunk, this.#now()));
+    child.stdout.on('data', (chunk: Buffer) => {
+      this.#events.onStdout?.(chunk);
+      splitter.push(chunk, this.#now());
+    });
+    child.stdin.on('drain', () => this.#events.onStdinDrain?.());
     child.stderr.on('data', (chunk: Buffer) => this.#takeStderr(chunk));
     child.on('error', (error) => this.#note(`process: ${error.message}`, 'received'));
     // A write to a child that has gone fails with EPIPE here; its exit says the same and says why.
@@ -131,6 +139,11 @@ export class StdioProcess {
     return this.exitStatus === undefined && this.#child.stdin.writable;
   }
 
+  /** Whether it leaves so much unread that a writer does well to wait for `onStdinDrain`. */
+  get isBehind(): boolean {
+    return this.#child.stdin.writableNeedDrain;
+  }
+
   /** Queues bytes for stdin. False when the child has gone, closed its stdin, or left too much unread. */
   write(...chunks: readonly Uint8Array[]): boolean {
     const { stdin } = this.#child;
@@ -142,6 +155,13 @@ export class StdioProcess {
   /** Closes stdin only: the polite first step of `stop`. */
   closeStdin(): void {
     this.#child.stdin.end();
+  }
+
+  /** Drops both pipes as a client does that is killed: the child reads the end of stdin, and its next write fails. */
+  breakPipes(): void {
+    this.#note('pipes broken', 'sent');
+    this.#child.stdin.destroy();
+    this.#child.stdout.destroy();
   }
 
   /** Sends a signal to the child itself, for example SIGSTOP; false when it has gone. */
