@@ -12,6 +12,7 @@ export interface ReplayOptions extends TargetOptions {
   judge: boolean;
   send: boolean;
   json: boolean;
+  suiteFile?: string;
   allowSideEffects: boolean;
   failOn: FailOn;
 }
@@ -23,6 +24,7 @@ export function addReplayCommand(program: Command, context: CommandContext): voi
     .argument('<run>', 'a run that mcp-lab test --reporter json=FILE wrote')
     .option('--judge', 'judge the stored frames again; nothing is sent, checks with sessions of their own are left out')
     .option('--send', 'run the checks that failed again, with the same seed: FIXED or FAILED for each')
+    .option('--suite-file <file>', 'with --send: what only you know about the server, and the functional cases')
     .option('--allow-side-effects', 'with --send: also checks that may change the state of the server', false)
     .addOption(new Option('--fail-on <level>', 'which verdicts count as failed').choices(failOnLevels).default('fail'))
     .option('--json', 'the outcome as JSON on standard output', false);

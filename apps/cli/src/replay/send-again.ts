@@ -1,10 +1,20 @@
-import { escapePeerText, isFinding, isJudged, type Result, type RunDocument, runConformance } from '@mcp-lab/engine';
+import { inputsOf, noInputs, type ResultGroup } from '@mcp-lab/contracts';
+import {
+  escapePeerText,
+  isFinding,
+  isJudged,
+  type Result,
+  type RunDocument,
+  type SuiteSettings,
+} from '@mcp-lab/engine';
 import type { CommandContext } from '../commands/command-context.ts';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { counts, exitCodes, type FailOn } from '../exit-codes.ts';
+import { loadSuite } from '../suite-options.ts';
 import { parseTarget } from '../target-options.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { Style } from '../terminal/terminal.ts';
+import { replaySuites, suiteGroupOf } from './replay-suites.ts';
 import { restoreTarget } from './stored-target.ts';
 
 type Fate = 'FIXED' | 'FAILED' | 'NOT JUDGED';
@@ -18,7 +28,7 @@ interface Replayed {
   reason: string;
 }
 
-/** Runs what failed again. 0 only where every failed check was judged and holds now; 4 where some could not be judged. */
+/** Runs what failed again, suite by suite. 0 only where every failed check was judged and holds now; 4 where some could not be judged. */
 export async function sendAgain(
   run: RunDocument,
   argv: string[],
@@ -37,25 +47,40 @@ export async function sendAgain(
     return exitCodes.passed;
   }
   const { transport } = run.profile;
+  const { suiteFile } = options;
+  const suite = suiteFile === undefined ? undefined : loadSuite(suiteFile, environment);
   const progress = createProgress(terminal);
-  const again = await runConformance({
+  const settings: SuiteSettings = {
     target,
     seed: run.seed,
     toolVersion: version,
     signal,
-    only: [...new Set(failed.map(({ checkId }) => checkId))],
-    revisions: [...new Set(failed.map(({ revision }) => revision))],
+    inputs: suite === undefined ? noInputs : inputsOf(suite),
     transports: options.transport ? [options.transport] : transport === 'stdio' ? undefined : [transport],
     allowSideEffects: options.allowSideEffects,
     requestTimeoutMs: options.timeout * 1000,
     onProgress: (event) => progress.onEvent(event),
-  });
+  };
+  const again = new Map<ResultGroup, RunDocument>();
+  for (const [group, ofGroup] of Map.groupBy(failed, suiteGroupOf)) {
+    const chosen = {
+      ...settings,
+      only: [...new Set(ofGroup.map(({ checkId }) => checkId))],
+      revisions: [...new Set(ofGroup.map(({ revision }) => revision))],
+    };
+    const document = await replaySuites[group]?.({ settings: chosen, failed: ofGroup, suite, suiteFile });
+    if (document === undefined) continue;
+    again.set(group, document);
+    if (document.summary.outcome === 'unreachable' || document.summary.cancelled) break;
+  }
   progress.end();
-  const replayed = failed.map((before) => judge(before, again));
+  const replayed = failed.map((before) => judge(before, again.get(suiteGroupOf(before))));
   terminal.out(options.json ? `${JSON.stringify(replayed, null, 2)}\n` : describe(replayed, terminal.outStyle));
-  if (again.summary.cancelled) return exitCodes.interrupted;
-  if (again.summary.outcome === 'unreachable') {
-    terminal.err(`${escapePeerText([again.summary.reason, again.summary.hint].filter(Boolean).join(' '))}\n`);
+  const summaries = [...again.values()].map(({ summary }) => summary);
+  if (summaries.some(({ cancelled }) => cancelled)) return exitCodes.interrupted;
+  const unreachable = summaries.find(({ outcome }) => outcome === 'unreachable');
+  if (unreachable !== undefined) {
+    terminal.err(`${escapePeerText([unreachable.reason, unreachable.hint].filter(Boolean).join(' '))}\n`);
     return exitCodes.unreachable;
   }
   if (replayed.some(({ fate }) => fate === 'FAILED')) return exitCodes.findings;
@@ -63,8 +88,12 @@ export async function sendAgain(
 }
 
 /** The transport may be another than before where another server was named, so it is not compared. */
-function judge(before: Result, again: RunDocument): Replayed {
+function judge(before: Result, again: RunDocument | undefined): Replayed {
   const { id, checkId, revision } = before;
+  if (again === undefined) {
+    const reason = `nothing of the suite ${suiteGroupOf(before)} was sent again: run it with mcp-lab test`;
+    return { id, checkId, revision, before: before.verdict, fate: 'NOT JUDGED', now: 'not run', reason };
+  }
   const now = again.results.find((result) => result.checkId === checkId && result.revision === revision);
   const left = again.notRun.find((entry) => entry.checkId === checkId);
   const about = { id, checkId, revision, before: before.verdict };

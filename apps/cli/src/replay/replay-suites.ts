@@ -1,0 +1,34 @@
+import type { ResultGroup, SuiteFile } from '@mcp-lab/contracts';
+import {
+  groupOfArea,
+  type Result,
+  type RunDocument,
+  runConformance,
+  runFunctional,
+  runInterop,
+  type SuiteSettings,
+} from '@mcp-lab/engine';
+
+/** What is sent again: the failed results of one suite, and what the user told now. */
+export interface ReplayRequest {
+  /** Chooses already, by `only` and `revisions`, what failed. */
+  settings: SuiteSettings;
+  failed: readonly Result[];
+  suite: SuiteFile | undefined;
+  suiteFile: string | undefined;
+}
+
+type ReplaySuite = (request: ReplayRequest) => Promise<RunDocument>;
+
+/** How each suite sends again what failed in it. What is not here is not judged, which is not fixed. */
+export const replaySuites: Partial<Record<ResultGroup, ReplaySuite>> = {
+  conformance: ({ settings }) => runConformance(settings),
+  functional: ({ settings, suite, suiteFile }) => runFunctional({ ...settings, cases: suite?.cases ?? [], suiteFile }),
+  interop: ({ settings }) => runInterop(settings),
+};
+
+/** Checks of quality are checks like the others: the same suite runs them. */
+export function suiteGroupOf({ area }: Pick<Result, 'area'>): ResultGroup {
+  const group = groupOfArea(area);
+  return group === 'quality' ? 'conformance' : group;
+}
