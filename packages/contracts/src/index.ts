@@ -6,6 +6,7 @@ export * from './events.ts';
 export * from './lab-error.ts';
 export * from './models/alert.ts';
 export * from './models/baseline.ts';
+export * from './models/benchmark-comparison.ts';
 export * from './models/benchmark.ts';
 export * from './models/check.ts';
 export * from './models/doctor.ts';
