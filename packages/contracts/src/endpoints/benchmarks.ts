@@ -5,9 +5,10 @@ import {
   benchmarkOptionsSchema,
   benchmarkRunSummarySchema,
   benchmarkSchema,
-  leaderboardOrders,
+  benchmarksComparedSchema,
   leaderboardSchema,
 } from '../models/benchmark.ts';
+import { benchmarkMetrics } from '../models/benchmark-comparison.ts';
 import { loadProfileSchema } from '../models/load-profile.ts';
 import { emptySchema, idParamsSchema, idSchema, nameSchema, pageOf, pageQuerySchema } from '../models/primitives.ts';
 import { runOptionsSchema, runSchema } from '../models/run.ts';
@@ -15,6 +16,13 @@ import { runOptionsSchema, runSchema } from '../models/run.ts';
 const tag = 'benchmarks';
 
 const hashSchema = z.string().regex(/^[\da-f]{8,64}$/, 'is no hash');
+
+const runIdsSchema = z
+  .string()
+  .max(4_000)
+  .transform((text) => [...new Set(text.split(',').map((id) => id.trim()))])
+  .pipe(z.array(idSchema).min(1).max(50))
+  .describe('Ids of runs, separated by commas');
 
 export const benchmarkEndpoints = {
   listBenchmarks: defineEndpoint({
@@ -60,9 +68,45 @@ export const benchmarkEndpoints = {
     query: z.strictObject({
       profileHash: hashSchema.optional(),
       fingerprintHash: hashSchema.optional(),
-      by: z.enum(leaderboardOrders).default('p95'),
+      metric: z.enum(benchmarkMetrics).default('latency_p95'),
     }),
     response: leaderboardSchema,
+  }),
+  compareBenchmarks: defineEndpoint({
+    method: 'GET',
+    path: '/benchmarks/compare',
+    tag,
+    summary: 'What two sets of load runs prove about each other',
+    description:
+      'Each side is either runs by their ids (`base`, `head`) or the last runs of a benchmark (`baseBenchmarkId`, `headBenchmarkId`). Runs of different profiles or environments are refused in the answer, not mixed.',
+    access: 'benchmarks:read',
+    query: z
+      .strictObject({
+        base: runIdsSchema.optional(),
+        head: runIdsSchema.optional(),
+        baseBenchmarkId: idSchema.optional(),
+        headBenchmarkId: idSchema.optional(),
+        last: z.coerce.number().int().min(1).max(50).default(10).describe('Of a benchmark: its newest finished runs'),
+        method: z
+          .enum(['interleaved', 'histories'])
+          .default('histories')
+          .describe('interleaved: the runs were made A B A B and belong together in pairs'),
+        margin: z.coerce
+          .number()
+          .min(0)
+          .max(1)
+          .optional()
+          .describe('The smallest difference that matters: 0.05 is 5 %'),
+      })
+      .refine((query) => (query.base === undefined) !== (query.baseBenchmarkId === undefined), {
+        message: 'give either base or baseBenchmarkId',
+        path: ['base'],
+      })
+      .refine((query) => (query.head === undefined) !== (query.headBenchmarkId === undefined), {
+        message: 'give either head or headBenchmarkId',
+        path: ['head'],
+      }),
+    response: benchmarksComparedSchema,
   }),
   getBenchmark: defineEndpoint({
     method: 'GET',

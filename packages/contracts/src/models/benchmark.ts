@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchmarkComparisonSchema, benchmarkMetrics } from './benchmark-comparison.ts';
 import { loadProfileSchema } from './load-profile.ts';
 import { fingerprintSchema, loadReportSchema, loadTickSchema } from './load-report.ts';
 import { idSchema, nameSchema, timestampSchema } from './primitives.ts';
@@ -76,9 +77,6 @@ export const runLoadSchema = z.object({
 });
 export type RunLoad = z.infer<typeof runLoadSchema>;
 
-export const leaderboardOrders = ['p50', 'p95', 'p99', 'rate', 'kneeRate'] as const;
-export type LeaderboardOrder = (typeof leaderboardOrders)[number];
-
 /** Valid runs of one profile on one machine over one transport: only these are ranked against one another. */
 export const leaderboardGroupSchema = z.object({
   profileHash: z.string(),
@@ -93,17 +91,27 @@ export const leaderboardGroupSchema = z.object({
 });
 export type LeaderboardGroup = z.infer<typeof leaderboardGroupSchema>;
 
-/** A server at its place; its figures are the medians over its newest runs of the group, at most ten. */
+/** A server at its place. */
 export const leaderboardEntrySchema = z.object({
-  /** From 1. Servers that no test tells apart share one. */
-  rank: z.int(),
+  /**
+   * One more than the number of servers proved better: those whose interval lies wholly on the better side. Servers whose
+   * intervals overlap are not told apart and may share a rank. Null: too few runs for an interval, listed last.
+   */
+  rank: z.int().nullable(),
   serverId: idSchema,
   serverName: z.string(),
+  /** Of the newest runs of the group, twenty at most. */
+  runs: z.int(),
+  /** Of the metric that is ranked by, with its interval; null: too few runs. */
+  median: z.number(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** Ids of the servers it is not told apart from. */
+  tiedWith: z.array(idSchema),
   benchmarkId: idSchema.nullable(),
   benchmarkName: z.string().nullable(),
-  runs: z.int(),
   newestRunId: idSchema,
   newestRunAt: timestampSchema,
+  /** Medians over the same runs. */
   p50: z.number().nullable(),
   p95: z.number().nullable(),
   p99: z.number().nullable(),
@@ -118,9 +126,27 @@ export const leaderboardSchema = z.object({
   groups: z.array(leaderboardGroupSchema),
   /** The one that is ranked: as asked for, else the newest; null where no run is valid. */
   group: leaderboardGroupSchema.nullable(),
-  by: z.enum(leaderboardOrders),
+  metric: z.enum(benchmarkMetrics),
+  betterWhen: z.enum(['higher', 'lower']),
+  confidence: z.number(),
   entries: z.array(leaderboardEntrySchema),
-  /** What keeps the ranking from saying more, in sentences. */
-  cautions: z.array(z.string()),
+  /** Servers whose runs of the group say nothing by this metric, with the reason. */
+  leftOut: z.array(z.object({ serverId: idSchema, serverName: z.string(), why: z.string() })),
 });
 export type Leaderboard = z.infer<typeof leaderboardSchema>;
+
+const comparedRunsSchema = z.object({
+  /** Null where runs were named. */
+  benchmarkId: idSchema.nullable(),
+  label: z.string(),
+  /** In the order in which they were compared, oldest first: positions in `comparison` count from 0 here. */
+  runs: z.array(benchmarkRunSummarySchema),
+});
+
+/** Two sets of runs and what they prove. */
+export const benchmarksComparedSchema = z.object({
+  base: comparedRunsSchema,
+  head: comparedRunsSchema,
+  comparison: benchmarkComparisonSchema,
+});
+export type BenchmarksCompared = z.infer<typeof benchmarksComparedSchema>;
