@@ -8,11 +8,20 @@ export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from 
 export * from './json.ts';
 export type { Line } from './line-splitter.ts';
 export { killLiveProcesses } from './live-processes.ts';
+export type {
+  LoadAnswer,
+  LoadOutcome,
+  LoadSession,
+  LoadSessionOptions,
+  PreparedCall,
+} from './load/load-session.ts';
+export { openLoadSession } from './load/open-load-session.ts';
 export { encodeHeaderValue, mirrorHeaders, mirrorParameters } from './mirror-headers.ts';
 export * from './open-options.ts';
 export { openSession } from './open-session.ts';
 export { type ParsedJson, parseJson } from './parse-json.ts';
 export { cookieVariable, findProcesses, type SweepTarget, startTicksOf, sweepProcesses } from './process-sweep.ts';
+export { createUsageReader, type ProcessUsage, type UsageReaderOptions } from './process-usage.ts';
 export type { RawRequest, RawStep } from './raw-http-exchange.ts';
 export { defaultLimits, resolveLimits } from './resolve-limits.ts';
 export * from './revision.ts';

@@ -30,6 +30,8 @@ export interface StdioProcessEvents {
   /** Nothing more will come from stdout. */
   onStdoutEnd?(): void;
   onStderr?(chunk: Buffer, atNs: number): void;
+  /** What waited for the child to read its stdin has gone out. */
+  onDrain?(): void;
   /** Spawned, signalled, exited, swept. */
   onLifecycle?(note: string, direction: 'sent' | 'received'): void;
 }
@@ -105,6 +107,7 @@ export class StdioProcess {
     child.on('error', (error) => this.#note(`process: ${error.message}`, 'received'));
     // A write to a child that has gone fails with EPIPE here; its exit says the same and says why.
     child.stdin.on('error', (error) => this.#note(`stdin: ${error.message}`, 'received'));
+    child.stdin.on('drain', () => this.#events.onDrain?.());
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('error', (error) => this.#note(`pipe: ${error.message}`, 'received'));
     }
@@ -142,6 +145,11 @@ export class StdioProcess {
   /** Whether it leaves so much unread that a writer does well to wait for `onStdinDrain`. */
   get isBehind(): boolean {
     return this.#child.stdin.writableNeedDrain;
+  }
+
+  /** Bytes that wait for the child to read its stdin; while there are many, `onDrain` tells when they have gone. */
+  get queuedBytes(): number {
+    return this.#child.stdin.writableLength;
   }
 
   /** Queues bytes for stdin. False when the child has gone, closed its stdin, or left too much unread. */

@@ -7,11 +7,12 @@ export type WireErrorCode =
   | 'tls'
   | 'refused-address'
   | 'bad-target'
+  | 'not-opened'
   | 'aborted';
 
 /**
- * The target could not be started or connected to. What a peer does wrong once it runs is never an error of this kind:
- * it stands in the transcript. `hint` is a sentence a person can act on.
+ * The target could not be started or connected to, or (load sessions only, which have no transcript) did not open. What
+ * else a peer does wrong is never an error of this kind. `hint` is a sentence a person can act on.
  */
 export class WireError extends Error {
   readonly code: WireErrorCode;

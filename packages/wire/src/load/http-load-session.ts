@@ -1,0 +1,291 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http';
+import { answerServerRequest } from '../answer-server-request.ts';
+import type { Header } from '../channel.ts';
+import type { StopReport } from '../connection.ts';
+import { explainConnectFailure } from '../explain-connect-failure.ts';
+import type { JsonObject } from '../json.ts';
+import { mergeHeaders } from '../merge-headers.ts';
+import { type Era, eraOf, type Revision } from '../revision.ts';
+import type { HttpTarget } from '../target.ts';
+import { WireError } from '../wire-error.ts';
+import { CompiledCall, messageStart } from './compiled-call.ts';
+import type { Endpoint } from './connect-socket.ts';
+import { createExchange, type Exchange, type ExchangeDone } from './exchange.ts';
+import type { Flaw } from './judge-answer.ts';
+import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
+import { LoadSocket, type LoadSocketOwner } from './load-socket.ts';
+import { discover, initialize } from './shake-hands.ts';
+import { sweepRegularly } from './timeout-sweep.ts';
+
+/** Connections of one session; calls past it wait for one, and their waiting counts as latency. */
+const maxSockets = 2_048;
+/** Answers to requests of the server that are under way at the most. */
+const maxAnswersUnderWay = 32;
+const closingMs = 2_000;
+
+/**
+ * One HTTP session under load, over a small HTTP/1.1 client of our own on bare sockets: as many connections as calls
+ * under way, kept alive, no pipelining, nothing followed, decoded or sent twice. Bytes of an answer are those of the wire,
+ * head and framing included (over TLS, of the text inside).
+ */
+export class HttpLoadSession implements LoadSession, LoadSocketOwner {
+  readonly transport = 'streamable-http';
+  readonly revision: Revision;
+  readonly process = undefined;
+  readonly era: Era;
+  readonly #target: HttpTarget;
+  readonly #options: LoadSessionOptions;
+  readonly #endpoint: Endpoint;
+  readonly #host: string;
+  readonly #path: string;
+  readonly #stopSweeping: () => void;
+  readonly #sockets = new Set<LoadSocket>();
+  readonly #idle: LoadSocket[] = [];
+  readonly #waiting = new Set<Exchange>();
+  readonly #answer: LoadAnswer;
+  /** Everything of a request up to the headers of its call. */
+  #start = '';
+  #sessionId: string | undefined;
+  #inFlight = 0;
+  #answersUnderWay = 0;
+  #nextId = 1;
+  #ended: Flaw | undefined;
+
+  /** Throws WireError when the server cannot be connected to or does not open. */
+  static async open(target: HttpTarget, url: URL, options: LoadSessionOptions): Promise<HttpLoadSession> {
+    if (options.signal?.aborted) throw new WireError('aborted', 'The session was cancelled.', 'Start it again.');
+    const session = new HttpLoadSession(target, url, options);
+    try {
+      await session.#open();
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+    return session;
+  }
+
+  private constructor(target: HttpTarget, url: URL, options: LoadSessionOptions) {
+    this.revision = options.revision;
+    this.era = eraOf(options.revision);
+    this.#target = target;
+    this.#options = options;
+    const isTls = url.protocol === 'https:';
+    this.#endpoint = {
+      isTls,
+      host: url.hostname.replace(/^\[|\]$/g, ''),
+      port: Number(url.port) || (isTls ? 443 : 80),
+      checkAddress: options.checkAddress,
+    };
+    this.#path = `${url.pathname}${url.search}`;
+    this.#answer = {
+      outcome: 'ok',
+      detail: '',
+      sentNs: 0,
+      firstByteNs: null,
+      endedNs: 0,
+      bytesSent: 0,
+      bytesReceived: 0,
+    };
+    this.#host = url.host;
+    this.#start = this.#writeStart('POST');
+    this.#stopSweeping = sweepRegularly(this);
+    options.signal?.addEventListener('abort', this.#abandon);
+  }
+
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  get closed(): boolean {
+    return this.#ended !== undefined;
+  }
+
+  prepare(method: string, params: JsonObject): PreparedCall {
+    return new CompiledCall(method, params, this.revision, {});
+  }
+
+  call(prepared: PreparedCall, numbers: { n: number; vu: number }, done: (answer: LoadAnswer) => void): void {
+    if (!(prepared instanceof CompiledCall)) throw new TypeError('The call was not prepared by a load session.');
+    this.#request(prepared, numbers, this.#options.requestTimeoutMs, done);
+  }
+
+  request(call: CompiledCall, timeoutMs: number, done: ExchangeDone): void {
+    this.#request(call, { n: 0, vu: 0 }, timeoutMs, done);
+  }
+
+  explain(detail: string): WireError | undefined {
+    return explainConnectFailure(this.#target.url, detail);
+  }
+
+  sweep(nowNs: number): void {
+    for (const socket of this.#sockets) socket.sweep(nowNs);
+    for (const exchange of this.#waiting) {
+      if (exchange.deadlineNs > nowNs) continue;
+      this.#waiting.delete(exchange);
+      const detail = `no connection was free within ${exchange.timeoutMs} ms`;
+      this.#finish(exchange, { outcome: 'timeout', detail }, undefined, nowNs, undefined);
+    }
+  }
+
+  settle(exchange: Exchange, flaw: Flaw | undefined, socket: LoadSocket, endedNs: number, message?: JsonObject): void {
+    this.#finish(exchange, flaw, socket, endedNs, message);
+  }
+
+  onServerRequest(request: JsonObject): void {
+    if (this.era === 'modern' || this.closed || this.#answersUnderWay >= maxAnswersUnderWay) return;
+    const response = answerServerRequest(request, undefined);
+    if (response === null) return;
+    this.#answersUnderWay++;
+    void this.#post(response).then(() => this.#answersUnderWay--);
+  }
+
+  onFree(socket: LoadSocket): void {
+    const [next] = this.#waiting;
+    if (next === undefined) this.#idle.push(socket);
+    else {
+      this.#waiting.delete(next);
+      socket.send(next);
+    }
+  }
+
+  onGone(socket: LoadSocket): void {
+    this.#sockets.delete(socket);
+    const at = this.#idle.lastIndexOf(socket);
+    if (at >= 0) this.#idle.splice(at, 1);
+    const [next] = this.#waiting;
+    if (next === undefined || this.closed) return;
+    this.#waiting.delete(next);
+    this.#connect(next);
+  }
+
+  async close(): Promise<StopReport> {
+    const startedNs = performance.now() * 1e6;
+    const isFirst = this.#ended === undefined;
+    this.#end({ outcome: 'cancelled', detail: 'the session was closed' });
+    if (isFirst && this.#sessionId !== undefined) {
+      const text = `${this.#writeStart('DELETE')}\r\n`;
+      await new Promise<void>((resolve) => {
+        this.#send(createExchange(null, 'DELETE', text, closingMs, () => resolve()));
+      });
+    }
+    this.#stopSweeping();
+    for (const socket of this.#sockets) socket.destroy();
+    const durationMs = performance.now() - startedNs / 1e6;
+    return { needed: 'http', exitCode: null, signal: null, durationMs, orphans: 0 };
+  }
+
+  async #open(): Promise<void> {
+    if (this.era === 'modern') {
+      await discover(this, this.#options);
+      return;
+    }
+    const { head } = await initialize(this, this.#options);
+    this.#sessionId = head?.sessionId;
+    this.#start = this.#writeStart('POST');
+    await this.#post({ jsonrpc: '2.0', method: 'notifications/initialized' });
+  }
+
+  readonly #abandon = (): void => {
+    this.#end({ outcome: 'cancelled', detail: 'the run was cancelled' });
+    this.#stopSweeping();
+    for (const socket of this.#sockets) socket.destroy();
+  };
+
+  #end(why: Flaw): void {
+    if (this.#ended !== undefined) return;
+    this.#ended = why;
+    this.#options.signal?.removeEventListener('abort', this.#abandon);
+    const nowNs = performance.now() * 1e6;
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const exchange of waiting) this.#finish(exchange, why, undefined, nowNs, undefined);
+    for (const socket of this.#sockets) socket.cancel(why, nowNs);
+  }
+
+  #request(call: CompiledCall, numbers: { n: number; vu: number }, timeoutMs: number, done: ExchangeDone): void {
+    const id = this.#nextId++;
+    const body = messageStart + id + call.rest.fill(numbers);
+    const text = `${this.#start + call.headers.fill(numbers)}Content-Length: ${body.length}\r\n\r\n${body}`;
+    const exchange = createExchange(id, call.method, text, timeoutMs, done);
+    this.#inFlight++;
+    if (this.#ended === undefined) this.#send(exchange);
+    // Later, so that a caller that goes on at once gives other things a turn.
+    else setImmediate(() => this.#finish(exchange, this.#ended, undefined, performance.now() * 1e6, undefined));
+  }
+
+  /** Posts what has no answer. */
+  #post(message: JsonObject): Promise<void> {
+    const body = Buffer.from(JSON.stringify(message), 'utf8').toString('latin1');
+    const text = `${this.#start}Content-Length: ${body.length}\r\n\r\n${body}`;
+    return new Promise((resolve) => {
+      this.#send(createExchange(null, 'POST', text, this.#options.requestTimeoutMs, () => resolve()));
+    });
+  }
+
+  #send(exchange: Exchange): void {
+    for (let socket = this.#idle.pop(); socket !== undefined; socket = this.#idle.pop()) {
+      if (socket.isFresh(exchange.sentNs)) {
+        socket.send(exchange);
+        return;
+      }
+      socket.destroy();
+    }
+    if (this.#sockets.size < maxSockets) this.#connect(exchange);
+    else this.#waiting.add(exchange);
+  }
+
+  #connect(exchange: Exchange): void {
+    const socket = new LoadSocket(this.#endpoint, this);
+    this.#sockets.add(socket);
+    socket.send(exchange);
+  }
+
+  #finish(
+    exchange: Exchange,
+    flaw: Flaw | undefined,
+    socket: LoadSocket | undefined,
+    endedNs: number,
+    message: JsonObject | undefined,
+  ): void {
+    if (exchange.isSettled) return;
+    exchange.isSettled = true;
+    if (exchange.id !== null) this.#inFlight--;
+    const answer = this.#answer;
+    answer.outcome = flaw === undefined ? 'ok' : flaw.outcome;
+    answer.detail = flaw === undefined ? '' : flaw.detail;
+    answer.sentNs = exchange.sentNs;
+    answer.firstByteNs = socket === undefined ? null : socket.firstByteNs;
+    answer.endedNs = endedNs;
+    answer.bytesSent = exchange.text === '' ? exchange.bytesSent : 0;
+    answer.bytesReceived = socket === undefined ? 0 : socket.bytesReceived;
+    exchange.done(answer, message, socket?.head);
+  }
+
+  #writeStart(method: 'POST' | 'DELETE'): string {
+    const headers: Header[] = [
+      ['Host', this.#host],
+      ['Accept', 'application/json, text/event-stream'],
+      ['Accept-Encoding', 'identity'],
+    ];
+    if (method === 'POST') headers.push(['Content-Type', 'application/json']);
+    if (this.#sessionId !== undefined) headers.push(['Mcp-Session-Id', this.#sessionId]);
+    // Revisions are dates; a version header exists from 2025-06-18 on, and comes after the handshake in the legacy era.
+    const isAgreed = this.era === 'modern' || this.#start !== '';
+    if (isAgreed && this.revision >= '2025-06-18') headers.push(['MCP-Protocol-Version', this.revision]);
+    const lines = mergeHeaders(headers, this.#target.headers).map(writeHeader);
+    return `${method} ${this.#path} HTTP/1.1\r\n${lines.join('')}`;
+  }
+}
+
+/** Throws WireError for what cannot stand in a request. */
+function writeHeader([name, value]: Header): string {
+  try {
+    validateHeaderName(name);
+    validateHeaderValue(name, value);
+    if (/^(?:connection|content-length|transfer-encoding)$/i.test(name)) throw new Error(`${name} is the client's own`);
+  } catch (cause) {
+    const message = `The header ${JSON.stringify(name)} cannot be sent: ${cause instanceof Error ? cause.message : cause}`;
+    throw new WireError('bad-target', message, 'Correct the headers of the server.', { cause });
+  }
+  return `${name}: ${value}\r\n`;
+}

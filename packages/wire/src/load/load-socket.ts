@@ -1,0 +1,286 @@
+import type { Socket } from 'node:net';
+import { createParser, type EventSourceParser } from 'eventsource-parser';
+import { isJsonObject, type JsonObject } from '../json.ts';
+import { parseJson } from '../parse-json.ts';
+import { defaultLimits } from '../resolve-limits.ts';
+import type { Era } from '../revision.ts';
+import { connectSocket, type Endpoint } from './connect-socket.ts';
+import type { Exchange } from './exchange.ts';
+import { GrowingBuffer } from './growing-buffer.ts';
+import { type Flaw, protocolError } from './judge-answer.ts';
+import { normaliseDetail } from './normalise-detail.ts';
+import { judgeMessage, readHttpAnswer } from './read-http-answer.ts';
+import type { ResponseHead } from './response-head.ts';
+import { ResponseReader } from './response-reader.ts';
+
+export interface LoadSocketOwner {
+  readonly era: Era;
+  settle(exchange: Exchange, flaw: Flaw | undefined, socket: LoadSocket, endedNs: number, message?: JsonObject): void;
+  onServerRequest(request: JsonObject): void;
+  /** It can take another request. */
+  onFree(socket: LoadSocket): void;
+  onGone(socket: LoadSocket): void;
+}
+
+/** How long an idle connection is used when the server says nothing about it. */
+const defaultIdleMs = 4_000;
+/** How long an event stream may stay open after the answer came on it. */
+const maxDrainMs = 1_000;
+
+/**
+ * One keep-alive HTTP/1.1 connection with one request under way at a time. Nothing is sent twice: a connection that is
+ * closed before an answer is a `transport_error` of the call that went out on it, since nobody knows whether the server
+ * has carried it out. To keep that rare, an idle connection is given up before the server does it.
+ */
+export class LoadSocket {
+  firstByteNs: number | null = null;
+  bytesReceived = 0;
+  readonly #owner: LoadSocketOwner;
+  readonly #socket: Socket;
+  readonly #reader: ResponseReader;
+  readonly #body = new GrowingBuffer(defaultLimits.maxFrameBytes);
+  #events: EventSourceParser | undefined;
+  #exchange: Exchange | undefined;
+  /** The body so far, while it lies in what was just read. */
+  #piece: Buffer | undefined;
+  /** The answer that came on an event stream. */
+  #message: JsonObject | undefined;
+  #isConnected = false;
+  #isReused = false;
+  #isGone = false;
+  #isTooLarge = false;
+  /** Since when it is idle, or (with an exchange that is settled) waits for the end of a stream. */
+  #sinceNs = 0;
+  #idleNs = defaultIdleMs * 1e6;
+
+  constructor(endpoint: Endpoint, owner: LoadSocketOwner) {
+    this.#owner = owner;
+    this.#reader = new ResponseReader({
+      onBody: (piece) => this.#takeBody(piece),
+      onEnd: () => undefined,
+    });
+    this.#socket = connectSocket(endpoint, {
+      onConnect: () => {
+        this.#isConnected = true;
+        this.#write();
+      },
+      onData: (chunk) => this.#takeData(chunk),
+      onEnd: () => this.#takeEnd(),
+      onClose: (error) => this.#takeClose(error),
+    });
+  }
+
+  get head(): ResponseHead | undefined {
+    return this.#reader.head;
+  }
+
+  send(exchange: Exchange): void {
+    this.#exchange = exchange;
+    this.firstByteNs = null;
+    this.bytesReceived = 0;
+    this.#reader.next();
+    if (this.#isConnected) this.#write();
+  }
+
+  /** False when the server may be about to close it. */
+  isFresh(nowNs: number): boolean {
+    return !this.#isGone && nowNs - this.#sinceNs < this.#idleNs;
+  }
+
+  sweep(nowNs: number): void {
+    const exchange = this.#exchange;
+    if (exchange === undefined) {
+      if (this.#isConnected && !this.isFresh(nowNs)) this.destroy();
+    } else if (exchange.isSettled) {
+      if (nowNs - this.#sinceNs > maxDrainMs * 1e6) this.destroy();
+    } else if (exchange.deadlineNs <= nowNs) {
+      this.#fail({ outcome: 'timeout', detail: `no answer within ${exchange.timeoutMs} ms` }, nowNs);
+    }
+  }
+
+  /** Ends what is under way, and itself with it: no other call can follow on a connection that owes an answer. */
+  cancel(why: Flaw, nowNs: number): void {
+    if (this.#exchange !== undefined) this.#fail(why, nowNs);
+  }
+
+  destroy(): void {
+    if (this.#isGone) return;
+    this.#isGone = true;
+    this.#socket.destroy();
+    this.#owner.onGone(this);
+  }
+
+  #write(): void {
+    const exchange = this.#exchange;
+    if (exchange === undefined || exchange.text === '') return;
+    this.#socket.write(exchange.text, 'latin1');
+    exchange.text = '';
+  }
+
+  #takeData(chunk: Buffer): void {
+    if (this.#isGone) return;
+    const nowNs = performance.now() * 1e6;
+    const exchange = this.#exchange;
+    if (exchange === undefined) {
+      this.destroy();
+      return;
+    }
+    this.firstByteNs ??= nowNs;
+    if (!exchange.isSettled) this.bytesReceived += chunk.length;
+    try {
+      this.#reader.push(chunk);
+    } catch (error) {
+      this.#takeMalformed(error, nowNs);
+      return;
+    }
+    if (this.#reader.isDone) this.#takeAnswer(nowNs);
+    else if (this.#isTooLarge) this.#fail(protocolError('an answer that is too large'), nowNs);
+    else if (this.#message !== undefined) this.#takeStreamed(exchange, this.#message, nowNs);
+    else if (this.#piece !== undefined) {
+      this.#keep(this.#piece);
+      this.#piece = undefined;
+    }
+  }
+
+  #takeBody(piece: Buffer): void {
+    const { isEventStream, status } = this.#reader.head as ResponseHead;
+    if (this.#exchange?.isSettled || this.#isTooLarge) return;
+    if (isEventStream && status < 300) {
+      this.#events ??= this.#createEventReader();
+      // Its syntax is ASCII: read as Latin-1, every byte of the data stays as it was, wherever the pieces are cut.
+      this.#events.feed(piece.toString('latin1'));
+    } else if (this.#piece === undefined && this.#body.length === 0) this.#piece = piece;
+    else {
+      if (this.#piece !== undefined) this.#keep(this.#piece);
+      this.#piece = undefined;
+      this.#keep(piece);
+    }
+  }
+
+  #keep(piece: Buffer): void {
+    if (!this.#body.append(piece)) this.#isTooLarge = true;
+  }
+
+  #createEventReader(): EventSourceParser {
+    return createParser({
+      maxBufferSize: defaultLimits.maxFrameBytes,
+      onEvent: ({ data }) => this.#takeEvent(Buffer.from(data, 'latin1')),
+      onError: (error) => {
+        if (error.type === 'max-buffer-size-exceeded') this.#isTooLarge = true;
+      },
+    });
+  }
+
+  #takeEvent(data: Buffer): void {
+    if (this.#message !== undefined || data.length === 0) return;
+    const parsed = parseJson(data, defaultLimits.maxDepth);
+    const messages = parsed.ok ? [parsed.value].flat() : [];
+    for (const message of messages) {
+      if (!isJsonObject(message)) continue;
+      if (message.method === undefined) this.#message ??= message;
+      else if (message.id !== undefined) this.#owner.onServerRequest(message);
+    }
+  }
+
+  /** The response is whole. */
+  #takeAnswer(nowNs: number): void {
+    const exchange = this.#exchange as Exchange;
+    const head = this.#reader.head as ResponseHead;
+    if (exchange.isSettled) {
+      this.#release(head, nowNs);
+      return;
+    }
+    if (this.#isTooLarge) {
+      this.#fail(protocolError('an answer that is too large'), nowNs);
+      return;
+    }
+    const { flaw, message } = this.#judge(exchange, head);
+    this.#release(head, nowNs);
+    this.#owner.settle(exchange, flaw, this, nowNs, message);
+  }
+
+  #judge(exchange: Exchange, head: ResponseHead): { flaw: Flaw | undefined; message: JsonObject | undefined } {
+    const message = this.#message;
+    if (message !== undefined) return { flaw: judgeMessage(message, exchange, this.#owner.era), message };
+    if (head.isEventStream && head.status < 300 && exchange.id !== null) {
+      return { flaw: { outcome: 'transport_error', detail: 'an event stream without an answer' }, message };
+    }
+    return readHttpAnswer(exchange, head.status, this.#piece ?? this.#body.bytes, this.#owner.era);
+  }
+
+  /** The answer came on an event stream that is still open. */
+  #takeStreamed(exchange: Exchange, message: JsonObject, nowNs: number): void {
+    if (exchange.isSettled) return;
+    this.#sinceNs = nowNs;
+    this.#owner.settle(exchange, judgeMessage(message, exchange, this.#owner.era), this, nowNs, message);
+  }
+
+  #release(head: ResponseHead, nowNs: number): void {
+    this.#exchange = undefined;
+    this.#forgetAnswer();
+    if (!head.isKept) {
+      this.destroy();
+      return;
+    }
+    const { keepAliveMs } = head;
+    if (keepAliveMs !== undefined) this.#idleNs = Math.max(keepAliveMs - 1_000, keepAliveMs / 2) * 1e6;
+    this.#isReused = true;
+    this.#sinceNs = nowNs;
+    this.#owner.onFree(this);
+  }
+
+  #forgetAnswer(): void {
+    this.#piece = undefined;
+    this.#message = undefined;
+    this.#body.clear();
+    this.#events?.reset();
+  }
+
+  #takeMalformed(error: unknown, nowNs: number): void {
+    const exchange = this.#exchange as Exchange;
+    const head = this.#reader.head;
+    if (this.#reader.isDone && head !== undefined && !exchange.isSettled) {
+      // The answer is whole; what follows it is the next one's problem, on another connection.
+      this.#takeAnswer(nowNs);
+      this.destroy();
+      return;
+    }
+    const said = error instanceof Error ? error.message : String(error);
+    this.#fail({ outcome: 'transport_error', detail: normaliseDetail(said) }, nowNs);
+  }
+
+  #takeEnd(): void {
+    if (this.#isGone) return;
+    const nowNs = performance.now() * 1e6;
+    const exchange = this.#exchange;
+    if (exchange === undefined || exchange.isSettled) {
+      this.destroy();
+      return;
+    }
+    try {
+      this.#reader.end();
+      this.#takeAnswer(nowNs);
+    } catch {
+      this.#fail(this.#explainClose(undefined), nowNs);
+    }
+  }
+
+  #takeClose(error: Error | undefined): void {
+    if (this.#isGone) return;
+    this.#fail(this.#explainClose(error), performance.now() * 1e6);
+  }
+
+  #explainClose(error: Error | undefined): Flaw {
+    const code = error !== undefined && 'code' in error ? String(error.code) : error?.message.slice(0, 200);
+    if (!this.#isConnected) return { outcome: 'transport_error', detail: code ?? 'the connection was closed' };
+    const when = this.firstByteNs === null ? 'before an answer' : 'within the answer';
+    const where = this.#isReused && this.firstByteNs === null ? ' on a connection used before' : '';
+    return { outcome: 'transport_error', detail: `closed ${when}${where}${code === undefined ? '' : ` (${code})`}` };
+  }
+
+  #fail(flaw: Flaw, nowNs: number): void {
+    const exchange = this.#exchange;
+    this.destroy();
+    if (exchange !== undefined && !exchange.isSettled) this.#owner.settle(exchange, flaw, this, nowNs);
+  }
+}

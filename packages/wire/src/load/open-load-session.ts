@@ -1,0 +1,27 @@
+import type { Target } from '../target.ts';
+import { WireError } from '../wire-error.ts';
+import { HttpLoadSession } from './http-load-session.ts';
+import type { LoadSession, LoadSessionOptions } from './load-session.ts';
+import { StdioLoadSession } from './stdio-load-session.ts';
+
+/**
+ * Starts a process or opens an HTTP session that is there to carry load. Throws WireError when it cannot be started or
+ * connected to, or when the server does not open at this revision (`not-opened`). HTTP+SSE is refused: its answers come
+ * on another connection than their calls, which no load of today is about.
+ */
+export async function openLoadSession(target: Target, options: LoadSessionOptions): Promise<LoadSession> {
+  const { transport } = options;
+  if (target.kind === 'stdio') {
+    if (transport !== 'stdio') throw badTarget(`A command is spoken to over stdio, not ${transport}.`);
+    return StdioLoadSession.open(target, options);
+  }
+  if (transport === 'stdio') throw badTarget('A URL is spoken to over HTTP, not stdio.');
+  if (transport === 'http-sse') throw badTarget('No load is put on HTTP+SSE, the transport of 2024-11-05.');
+  const url = URL.parse(target.url);
+  if (url === null || !/^https?:$/.test(url.protocol)) throw badTarget(`${target.url} is not an http or https URL.`);
+  return HttpLoadSession.open(target, url, options);
+}
+
+function badTarget(message: string): WireError {
+  return new WireError('bad-target', message, 'Correct the transport or the address of the server.');
+}
