@@ -1,11 +1,17 @@
 import type { ServerCall } from '@mcp-lab/contracts';
-import { type ChildHandle, type Frame, type ServerProfile, StdioProcess, WireError } from '@mcp-lab/wire';
+import {
+  type ChildHandle,
+  createUsageReader,
+  type Frame,
+  type ServerProfile,
+  StdioProcess,
+  WireError,
+} from '@mcp-lab/wire';
 import type { HealthReport } from './check-health.ts';
 import { KeptSession } from './kept-session.ts';
 import { logLevelOf } from './log-level.ts';
 import { LogThrottle } from './log-throttle.ts';
 import type { KeepCommand, ReportInput } from './protocol.ts';
-import { createUsageReader } from './read-usage.ts';
 
 const usageEveryMs = 5_000;
 const stopGraceMs = 3_000;
@@ -134,10 +140,12 @@ export class KeptServer {
   #watch(child: ChildHandle): void {
     this.#child = child;
     this.#report({ type: 'started', key: this.#command.key, pid: child.pid });
-    const readUsage = createUsageReader(child.pid, () => performance.now());
+    const readUsage = createUsageReader({ sessionId: child.pid }, () => performance.now());
     this.#usageTimer = setInterval(() => {
       const usage = readUsage();
-      if (usage !== null) this.#report({ type: 'usage', key: this.#command.key, ...usage });
+      if (usage === null) return;
+      const { rssBytes, cpuPercent } = usage;
+      this.#report({ type: 'usage', key: this.#command.key, rssBytes, cpuPercent });
     }, usageEveryMs);
     void child.exited.then(({ code, signal }) => {
       this.#child = undefined;

@@ -13,6 +13,10 @@ interface Finding {
   suiteFile?: string;
   /** Which suite repeats it, where it is not the usual one. */
   suite?: Exclude<RunKind, 'conformance' | 'functional'>;
+  /** What else that needs. */
+  options?: readonly string[];
+  /** The words of a command of its own that repeats it, where that is not `test`. */
+  command?: readonly string[];
 }
 
 /** Longer inputs are not copied by hand: the lab's own command is. */
@@ -20,13 +24,14 @@ const maxReproBytes = 8_000;
 
 export function buildRepro(
   source: { disclosure: Disclosure; seed: number; frames: readonly Frame[] },
-  { checkId, revision, evidence, suiteFile, suite: named }: Finding,
+  { checkId, revision, evidence, suiteFile, suite: named, options: more = [], command }: Finding,
 ): Repro {
   const { target, redact } = source.disclosure;
   const suite = suiteFile === undefined ? [] : ['--suite', 'functional', '--suite-file', suiteFile];
-  const other = named === undefined ? suite : ['--suite', named];
-  const options = [...other, '--only', checkId, '--revision', revision, '--seed', String(source.seed)];
-  const repro: Repro = { cli: `mcp-lab test ${words(options)} ${targetWords(target)}`, curl: null, shell: null };
+  const other = [...(named === undefined ? suite : ['--suite', named]), ...more];
+  const what = command ?? ['test', ...other, '--only', checkId];
+  const options = [...what.map(redact), '--revision', revision, '--seed', String(source.seed)];
+  const repro: Repro = { cli: `mcp-lab ${words(options)} ${targetWords(target)}`, curl: null, shell: null };
   const shown = decisiveFrame(evidence);
   if (shown === undefined) return repro;
   if (target.kind === 'http') repro.curl = buildCurl(target, source.frames, shown, redact);

@@ -27,15 +27,22 @@ export interface SuiteFinding {
   severity?: Severity;
   /** A clause, where there is one. */
   spec?: string;
+  /** What else the command that repeats it needs, for example `--allow-side-effects`. */
+  options?: readonly string[];
 }
 
 /** A finding in the shape that reporters, exports, baselines and the run page know. */
 export function toSuiteResult(
-  source: ResultSource & { area: Result['area']; suite: Exclude<RunKind, 'conformance' | 'functional'> },
+  source: ResultSource & {
+    area: Result['area'];
+    suite: Exclude<RunKind, 'conformance' | 'functional'>;
+    /** The words of a command of its own that repeats it, where that is not `test`. */
+    command?: readonly string[];
+  },
   finding: SuiteFinding,
 ): Result {
-  const { area, suite, transport, disclosure } = source;
-  const { checkId, title, revision, verdict, reason, fix, evidence = [], durationMs, spec } = finding;
+  const { area, suite, command, transport, disclosure } = source;
+  const { checkId, title, revision, verdict, reason, fix, evidence = [], durationMs, spec, options } = finding;
   return {
     id: `${checkId}@${transport}@${revision}`,
     checkId,
@@ -50,7 +57,7 @@ export function toSuiteResult(
     spec: spec === undefined ? { path: '', url: '' } : { path: spec, url: specUrl(spec, revision) },
     fix,
     evidence: [...new Set(evidence.map(({ seq }) => seq).filter((seq) => seq >= 0))].sort((a, b) => a - b),
-    repro: buildRepro(source, { checkId, revision, evidence, suite }),
+    repro: buildRepro(source, { checkId, revision, evidence, suite, options, command }),
     durationMs: Math.round(durationMs * 10) / 10,
   };
 }

@@ -1,0 +1,13 @@
+import type { LoadDriver } from '../load-driver.ts';
+
+/** What an executor works with. */
+export interface LoadScene {
+  driver: LoadDriver;
+  /** No call is begun after it; those under way may end. */
+  halt: AbortSignal;
+  /** Draws from 0 to 1, for the pauses of users. */
+  random: () => number;
+  thinkTimeMs: { min: number; max: number };
+  /** What the ticks tell. */
+  gauges: { vus: number; targetRate: number | null };
+}
