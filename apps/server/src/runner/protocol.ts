@@ -1,4 +1,5 @@
 import {
+  callStatsSchema,
   connectionInfoSchema,
   doctorFindingSchema,
   doctorReportSchema,
@@ -6,6 +7,8 @@ import {
   frameViewSchema,
   functionalCasesSchema,
   healthStates,
+  loadReportSchema,
+  loadTickSchema,
   logLevels,
   notRunSchema,
   resultSchema,
@@ -155,6 +158,11 @@ const headSchema = z.object({
 });
 export type ReportedHead = z.output<typeof headSchema>;
 
+/** Ticks and calls come in parts of their own: with them a report may be longer than a line. */
+const reportedLoadSchema = loadReportSchema.omit({ ticks: true, calls: true });
+/** What one part holds at the most, so that it stays well below the longest line. */
+export const maxLoadPart = { ticks: 500, calls: 50 };
+
 const surfaceSchema = z.object({
   serverName: text(200).nullable(),
   serverVersion: text(200).nullable(),
@@ -191,7 +199,14 @@ export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('discovered'), profile: profileSchema }),
   z.object({ type: z.literal('plan'), total: z.int().min(0) }),
   z.object({ type: z.literal('result'), result: reportedResultSchema }),
+  z.object({ type: z.literal('tick'), tick: loadTickSchema }),
   z.object({ type: z.literal('frames'), frames: z.array(frameViewSchema) }),
+  z.object({
+    type: z.literal('load-part'),
+    ticks: z.array(loadTickSchema).max(maxLoadPart.ticks),
+    calls: z.array(callStatsSchema).max(maxLoadPart.calls),
+  }),
+  z.object({ type: z.literal('load'), report: reportedLoadSchema }),
   z.object({
     type: z.literal('finished'),
     summary: summarySchema,

@@ -1,9 +1,11 @@
 import { LabError } from '@mcp-lab/contracts';
 import {
+  appendLoadTicks,
   appendRunResults,
   appendTranscriptChunk,
   beginRun,
   defineJob,
+  executeLoadJob,
   executeRunJob,
   finishRun,
   interruptRun,
@@ -18,6 +20,7 @@ import {
 } from '@mcp-lab/core';
 import { sweepProcesses } from '@mcp-lab/wire';
 import type { Report, ReportedHead, ReportedProfile, ReportedSummary } from '../runner/protocol.ts';
+import { LoadCollector } from './load-collector.ts';
 import { runOwner } from './owner.ts';
 import { RunnerProcess } from './runner-process.ts';
 import { throughOutages } from './through-outages.ts';
@@ -34,14 +37,26 @@ interface RunOptions {
   /** All that runners get. */
   runnerEnvironment: Record<string, string>;
   toolVersion: string;
+  /** Which machine this is: the same for all its workers. */
+  machine: string;
 }
 
 /** The job that executes a run in a runner of its own, storing its results as they come. */
 export function createRunJob(options: RunOptions): JobDefinition {
+  return createJob(executeRunJob, options);
+}
+
+/** The same for runs that want a machine for themselves. */
+export function createLoadJob(options: RunOptions): JobDefinition {
+  return createJob(executeLoadJob, options);
+}
+
+function createJob(job: typeof executeRunJob, options: RunOptions): JobDefinition {
+  const { machine } = options;
   return defineJob({
-    ...executeRunJob,
+    ...job,
     async run(context, { runId }, signal, { workerId }) {
-      const assignment = await beginRun(context, { runId, workerId });
+      const assignment = await beginRun(context, { runId, workerId, machine });
       if (assignment === null) return;
       // A runner of a worker that was killed may still be there, when this is the same machine.
       sweepProcesses({ cookiePrefix: runOwner(runId, null) });
@@ -61,6 +76,7 @@ class RunExecution {
   #profile: ReportedProfile | null = null;
   #finished: { summary: ReportedSummary; droppedFrames: number; head: ReportedHead | null } | undefined;
   #broken: string | undefined;
+  readonly #load = new LoadCollector();
   #chunk = 0;
 
   constructor(context: LabContext, assignment: RunAssignment, options: RunOptions) {
@@ -124,6 +140,10 @@ class RunExecution {
     } else if (report.type === 'frames') {
       const chunk = this.#chunk++;
       await this.#write(() => appendTranscriptChunk(this.#context, { ...held, chunk, frames: report.frames }));
+    } else if (report.type === 'tick') {
+      await this.#write(() => appendLoadTicks(this.#context, { ...held, ticks: [report.tick] }));
+    } else if (report.type === 'load-part' || report.type === 'load') {
+      this.#load.take(report);
     } else if (report.type === 'finished') {
       this.#finished = report;
     } else if (report.type === 'broken') {
@@ -178,7 +198,8 @@ class RunExecution {
       const droppedFrames = finished?.droppedFrames ?? 0;
       // The engine wrote it; what the report's schema let through is of its types.
       const head = (finished?.head ?? null) as RunHead | null;
-      await this.#write(() => finishRun(this.#context, { ...held, ...end, profile, droppedFrames, head }));
+      const { report: load } = this.#load;
+      await this.#write(() => finishRun(this.#context, { ...held, ...end, profile, droppedFrames, head, load }));
     } else {
       this.#context.log.error({ runId: held.runId, cause, broken: this.#broken }, 'A runner ended before its run.');
       const why = this.#broken ?? cause ?? 'it left without a word';

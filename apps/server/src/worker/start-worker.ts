@@ -1,11 +1,12 @@
-import { beatWorker, registerWorker, removeWorker, startWorkLoop } from '@mcp-lab/core';
+import { beatWorker, isMachineFree, registerWorker, removeWorker, startWorkLoop } from '@mcp-lab/core';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.ts';
 import { openLab } from '../process/open-lab.ts';
 import type { ProcessLife } from '../process/run-process.ts';
 import { createDiagnosisJob } from './diagnose-server.ts';
-import { createRunJob } from './execute-run.ts';
+import { createLoadJob, createRunJob } from './execute-run.ts';
 import { startPeriodicWork } from './periodic-work.ts';
+import { readMachine } from './read-machine.ts';
 import { ServerKeepers } from './server-keepers.ts';
 import { startOrphanSweep } from './sweep-orphans.ts';
 
@@ -33,11 +34,21 @@ export async function startWorker(
   const sweep = startOrphanSweep(context);
   const keepers = new ServerKeepers({ context, workerId, hostEnvironment, runnerEnvironment });
   const periodic = startPeriodicWork(context, config.retention);
+  const machine = readMachine();
+  const execution = { hostEnvironment, runnerEnvironment, toolVersion: context.process.version, machine };
   const runs = startWorkLoop({
     context,
     workerId,
-    jobs: [createRunJob({ hostEnvironment, runnerEnvironment, toolVersion: context.process.version })],
+    jobs: [createRunJob(execution)],
     concurrency: config.runConcurrency,
+  });
+  // A second load on the same machine would falsify both.
+  const loads = startWorkLoop({
+    context,
+    workerId,
+    jobs: [createLoadJob(execution)],
+    concurrency: 1,
+    mayClaim: () => isMachineFree(context, machine),
   });
   const diagnoses = startWorkLoop({
     context,
@@ -47,7 +58,14 @@ export async function startWorker(
   });
   return {
     async stop(abandoned) {
-      await Promise.all([runs.stop(), diagnoses.stop(), keepers.stop(abandoned), periodic.stop(), sweep.stop()]);
+      await Promise.all([
+        runs.stop(),
+        loads.stop(),
+        diagnoses.stop(),
+        keepers.stop(abandoned),
+        periodic.stop(),
+        sweep.stop(),
+      ]);
       clearInterval(beat);
       await removeWorker(context, workerId);
       await lab.close();

@@ -22,7 +22,7 @@ export interface Dialect {
 }
 
 /** Numbers of PostgreSQL's advisory locks; any will do that nothing else in the database uses. */
-const locks = { migrations: 4_171_001, eventOrder: 4_171_002 } as const;
+const locks = { migrations: 4_171_001, eventOrder: 4_171_002, loadStart: 4_171_003 } as const;
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 const sqliteCodeOf = (error: unknown): number =>

@@ -5,11 +5,18 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { functionalCases } from './migrations/0002-functional-cases.ts';
 import { diagnoses } from './migrations/0003-diagnoses.ts';
 import { looksAndDocuments } from './migrations/0004-looks-and-documents.ts';
+import { benchmarks } from './migrations/0005-benchmarks.ts';
 import type { Migration, MigrationStatement } from './migrations/migration.ts';
 import type { Database } from './schema.ts';
 
 /** Forward only, in order; new ones are added at the end. */
-export const migrations: readonly Migration[] = [firstTables, functionalCases, diagnoses, looksAndDocuments];
+export const migrations: readonly Migration[] = [
+  firstTables,
+  functionalCases,
+  diagnoses,
+  looksAndDocuments,
+  benchmarks,
+];
 
 /** The stored schema and this build do not fit together. The message says what to do. */
 export class SchemaMismatchError extends Error {

@@ -1,4 +1,4 @@
-import type { Alert, Channel, Diagnosis, LogEntry, Result, Role, Run, Server } from '@mcp-lab/contracts';
+import type { Alert, BenchmarkKind, Channel, Diagnosis, LogEntry, Result, Role, Run, Server } from '@mcp-lab/contracts';
 import type { Generated } from 'kysely';
 
 /**
@@ -23,6 +23,9 @@ export interface Database {
   results: ResultTable;
   evidence: EvidenceTable;
   run_documents: RunDocumentTable;
+  benchmarks: BenchmarkTable;
+  load_ticks: LoadTickTable;
+  load_reports: LoadReportTable;
   server_calls: ServerCallTable;
   series: SeriesTable;
   points: PointTable;
@@ -213,6 +216,8 @@ export interface RunTable {
   kind: Run['kind'];
   test_id: string | null;
   test_name: string | null;
+  benchmark_id: string | null;
+  benchmark_name: string | null;
   server_id: string;
   server_name: string;
   status: Run['status'];
@@ -235,11 +240,59 @@ export interface RunTable {
   cancel_requested: Flag;
   created_by: string | null;
   worker_id: string | null;
+  /** Where it is executed: of the kinds that want a machine for themselves. */
+  machine: string | null;
+  /** Of a queued run: what it waits for, beside a free worker. */
+  waits_for: string | null;
   lease_until: number | null;
   fence: number;
   created_at: number;
   started_at: number | null;
   finished_at: number | null;
+}
+
+export interface BenchmarkTable {
+  id: string;
+  name: string;
+  description: string;
+  server_id: string;
+  kind: BenchmarkKind;
+  profile: Json;
+  profile_hash: string;
+  options: Json;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Seconds of a load run that goes on; the report takes their place. */
+interface LoadTickTable {
+  run_id: string;
+  seq: number;
+  data: Json;
+}
+
+export interface LoadReportTable {
+  run_id: string;
+  started_at: number;
+  profile_hash: string;
+  fingerprint_hash: string;
+  profile: Json;
+  fingerprint: Json;
+  valid: Flag;
+  /** It says something of the server that may be ranked beside others. */
+  comparable: Flag;
+  calls: number;
+  p50_ms: number | null;
+  p95_ms: number | null;
+  p99_ms: number | null;
+  rate: number;
+  failed_ratio: number;
+  knee_rate: number | null;
+  thresholds_ok: number;
+  thresholds_crossed: number;
+  /** Gzip of the JSON of the report without its ticks, and of these. */
+  report: Uint8Array;
+  ticks: Uint8Array;
 }
 
 export interface ResultTable {

@@ -9,6 +9,8 @@ export interface WorkLoopOptions {
   jobs: readonly JobDefinition[];
   /** Jobs at the same time. */
   concurrency: number;
+  /** Asked before each claim; false leaves what is queued for later, or for another worker. */
+  mayClaim?(): Promise<boolean>;
   /** How long to wait for a wake-up before looking again. */
   pollMs?: number;
 }
@@ -38,6 +40,7 @@ export function startWorkLoop(options: WorkLoopOptions): WorkLoop {
 
   async function claim(): Promise<ClaimedJob | null> {
     try {
+      if (options.mayClaim !== undefined && !(await options.mayClaim())) return null;
       return await queue.claim(names, workerId);
     } catch (error) {
       // An outage of the database: look again later.

@@ -1,4 +1,4 @@
-import type { Run } from '@mcp-lab/contracts';
+import type { LoadReport, Run } from '@mcp-lab/contracts';
 import { asLab } from '../as-lab.ts';
 import type { LabContext } from '../context.ts';
 import { insertPoints, type MetricPoint } from '../metrics/insert-points.ts';
@@ -6,6 +6,7 @@ import { readableText } from '../readable-text.ts';
 import { transact } from '../transact.ts';
 import { changeRun } from './change-run.ts';
 import { labelResults } from './label-results.ts';
+import { packLoadReport, storeLoadReport } from './load-reports.ts';
 import { packHead, type RunHead, storeHead } from './run-head.ts';
 import { type HeldRun, holdRun } from './run-lease.ts';
 
@@ -20,14 +21,18 @@ export interface RunEnd extends HeldRun {
   droppedFrames: number;
   /** The document, results and frames apart; null where the one who executed it did not come to write it. */
   head: RunHead | null;
+  /** What a load or soak run measured, as far as it came. */
+  load?: LoadReport | null;
 }
 
 /** Ends a run with what it found; the results are stored before. Throws LostLeaseError. */
 export async function finishRun(context: LabContext, end: RunEnd): Promise<Run> {
   const document = end.head === null ? null : await packHead(end.head);
+  const load = end.load ? await packLoadReport(end.runId, end.load) : null;
   return transact(asLab(context), async (unit) => {
     const row = await holdRun(context, unit.db, end);
     if (document !== null) await storeHead(unit.db, row.id, document);
+    if (load !== null) await storeLoadReport(unit.db, load);
     const finishedAt = context.now();
     const run = await changeRun(unit, row.id, {
       status: end.cancelled ? 'cancelled' : 'completed',
@@ -41,17 +46,35 @@ export async function finishRun(context: LabContext, end: RunEnd): Promise<Run> 
       finished_at: finishedAt,
     });
     if (row.kind === 'functional' && !end.cancelled) await labelResults(unit, row);
-    if (!end.cancelled) await insertPoints(context, unit.db, pointsOf(run, finishedAt));
+    if (!end.cancelled) await insertPoints(context, unit.db, pointsOf(run, end.load ?? null, finishedAt));
     return run;
   });
 }
 
-function pointsOf(run: Run, ts: number): MetricPoint[] {
+function pointsOf(run: Run, load: LoadReport | null, ts: number): MetricPoint[] {
   const { pass, fail, warn } = run.counts;
   const judged = pass + fail + warn;
   const samples = [
     { name: 'run.duration_ms', unit: 'ms', value: ts - (run.startedAt ?? ts) },
     ...(judged === 0 ? [] : [{ name: 'run.pass_ratio', unit: '', value: pass / judged }]),
   ];
-  return samples.map((sample) => ({ ...sample, serverId: run.serverId, labels: { kind: run.kind }, ts }));
+  const common = { serverId: run.serverId, ts };
+  const ofRun = samples.map((sample) => ({ ...sample, ...common, labels: { kind: run.kind } }));
+  return [...ofRun, ...loadPointsOf(run, load).map((point) => ({ ...point, ...common }))];
+}
+
+/** Of a run whose generator was not itself the bottleneck. */
+function loadPointsOf(run: Run, load: LoadReport | null): Omit<MetricPoint, 'serverId' | 'ts'>[] {
+  if (load === null || !load.generator.valid || run.benchmarkId === null) return [];
+  const { latencyMs, rate, failedRatio } = load.total;
+  const samples = [
+    { name: 'benchmark.p50_ms', unit: 'ms', value: latencyMs.p50 },
+    { name: 'benchmark.p95_ms', unit: 'ms', value: latencyMs.p95 },
+    { name: 'benchmark.p99_ms', unit: 'ms', value: latencyMs.p99 },
+    { name: 'benchmark.rate', unit: 'calls/s', value: rate },
+    { name: 'benchmark.failed_ratio', unit: '', value: failedRatio },
+    { name: 'benchmark.knee_rate', unit: 'calls/s', value: load.knee?.rate ?? null },
+  ];
+  const labels = { benchmark: run.benchmarkId };
+  return samples.flatMap(({ value, ...sample }) => (value === null ? [] : [{ ...sample, value, labels }]));
 }

@@ -1,9 +1,11 @@
-import { type FunctionalCase, LabError, type Run, type RunOptions, verdicts } from '@mcp-lab/contracts';
+import { type FunctionalCase, type Run, type RunOptions, verdicts } from '@mcp-lab/contracts';
 import type { ServiceContext } from '../context.ts';
 import type { RunTable, ServerTable } from '../database/schema.ts';
-import { executeRunJob } from '../jobs/execute-run-job.ts';
+import { exclusiveKinds, jobNameOf } from '../jobs/execute-run-job.ts';
 import { authorOf } from '../services/signed-in-user.ts';
 import type { Unit } from '../transact.ts';
+import { isLoadAhead, waitsForMachine } from './machine-lease.ts';
+import { requireSettings } from './require-settings.ts';
 import { toRun } from './to-run.ts';
 
 export const noCounts = JSON.stringify(Object.fromEntries(verdicts.map((verdict) => [verdict, 0])));
@@ -11,6 +13,8 @@ export const noCounts = JSON.stringify(Object.fromEntries(verdicts.map((verdict)
 interface RunRequest {
   server: ServerTable;
   test: { id: string; name: string } | null;
+  /** Of a load or soak run. */
+  benchmark?: { id: string; name: string } | null;
   kind: Run['kind'];
   options: RunOptions;
   /** Of a functional run. */
@@ -19,19 +23,19 @@ interface RunRequest {
   seed?: number;
 }
 
-/** Writes the run down and queues its job, both or neither. Throws LabError on a functional run without cases. */
+/** Writes the run down and queues its job, both or neither. Throws LabError where the kind wants settings that are missing. */
 export async function queueRun(context: ServiceContext, unit: Unit, request: RunRequest): Promise<Run> {
   const { server, test, kind, options, cases } = request;
-  if (kind === 'functional' && cases.length === 0) {
-    throw new LabError('invalid-input', 'A functional run needs cases: write some, or generate them from the server.');
-  }
+  requireSettings(kind, options, cases);
   const id = context.newId();
-  const jobId = await unit.enqueue(executeRunJob.name, { runId: id });
+  const jobId = await unit.enqueue(jobNameOf(kind), { runId: id });
   const row: RunTable = {
     id,
     kind,
     test_id: test?.id ?? null,
     test_name: test?.name ?? null,
+    benchmark_id: request.benchmark?.id ?? null,
+    benchmark_name: request.benchmark?.name ?? null,
     server_id: server.id,
     server_name: server.name,
     status: 'queued',
@@ -53,6 +57,8 @@ export async function queueRun(context: ServiceContext, unit: Unit, request: Run
     cancel_requested: 0,
     created_by: authorOf(context),
     worker_id: null,
+    machine: null,
+    waits_for: exclusiveKinds.includes(kind) && (await isLoadAhead(unit.db)) ? waitsForMachine : null,
     lease_until: null,
     fence: 0,
     created_at: context.now(),
@@ -61,7 +67,8 @@ export async function queueRun(context: ServiceContext, unit: Unit, request: Run
   };
   await unit.db.insertInto('runs').values(row).execute();
   const run = toRun(row);
-  unit.audit('run.queued', `run ${id}`, { serverId: server.id, testId: row.test_id, seed: row.seed });
+  const { test_id: testId, benchmark_id: benchmarkId, seed } = row;
+  unit.audit('run.queued', `run ${id}`, { kind, serverId: server.id, testId, benchmarkId, seed });
   unit.publish('run.created', run);
   return run;
 }

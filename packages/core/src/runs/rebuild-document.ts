@@ -7,6 +7,7 @@ import type { LabContext } from '../context.ts';
 import type { ResultTable, RunTable, ServerTable } from '../database/schema.ts';
 import { findServer } from '../servers/find-server.ts';
 import { launchOf } from '../servers/to-server.ts';
+import { readLoadReport } from './load-reports.ts';
 import { readFrames } from './read-frames.ts';
 import { type RunHead, readHead } from './run-head.ts';
 import { toResult } from './to-result.ts';
@@ -38,7 +39,9 @@ export async function rebuildDocument(context: LabContext, row: RunTable): Promi
     for (const { rpc, ...frame } of chunk) frames.push(frame);
   }
   const dropped = { ...head.transcript.dropped, frames: row.dropped_frames };
-  return { ...head, results, transcript: { ...head.transcript, dropped, frames } };
+  const load = await readLoadReport(context.database.db, row.id);
+  const measured = load === null ? {} : { load };
+  return { ...head, ...measured, results, transcript: { ...head.transcript, dropped, frames } };
 }
 
 function toEngineResult(row: ResultTable): EngineResult {

@@ -1,7 +1,7 @@
 import { asLab } from '../as-lab.ts';
 import type { LabContext } from '../context.ts';
 import type { Db } from '../database/database.ts';
-import { executeRunJob } from '../jobs/execute-run-job.ts';
+import { jobNameOf } from '../jobs/execute-run-job.ts';
 import { transact } from '../transact.ts';
 import { changeRun } from './change-run.ts';
 import { cutOff } from './interrupt-run.ts';
@@ -25,7 +25,7 @@ export async function recoverAbandonedRuns(context: LabContext): Promise<{ reque
         const reason = 'It was cancelled.';
         await changeRun(unit, row.id, { ...fenced, status: 'cancelled', reason, finished_at: context.now() });
       } else if (row.attempt < maxAttempts) {
-        const jobId = await unit.enqueue(executeRunJob.name, { runId: row.id });
+        const jobId = await unit.enqueue(jobNameOf(row.kind), { runId: row.id });
         await changeRun(unit, row.id, { ...fenced, status: 'queued', job_id: jobId });
         counts.requeued++;
       } else {

@@ -1,6 +1,6 @@
 import { asLab } from '../as-lab.ts';
 import type { LabContext } from '../context.ts';
-import { executeRunJob } from '../jobs/execute-run-job.ts';
+import { jobNameOf } from '../jobs/execute-run-job.ts';
 import { transact } from '../transact.ts';
 import { changeRun } from './change-run.ts';
 import { type HeldRun, holdRun } from './run-lease.ts';
@@ -9,7 +9,7 @@ import { type HeldRun, holdRun } from './run-lease.ts';
 export async function releaseRun(context: LabContext, held: HeldRun): Promise<void> {
   await transact(asLab(context), async (unit) => {
     const row = await holdRun(context, unit.db, held);
-    const jobId = await unit.enqueue(executeRunJob.name, { runId: row.id });
+    const jobId = await unit.enqueue(jobNameOf(row.kind), { runId: row.id });
     await changeRun(unit, row.id, {
       status: 'queued',
       attempt: row.attempt - 1,

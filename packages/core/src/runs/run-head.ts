@@ -6,8 +6,10 @@ import type { Db } from '../database/database.ts';
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
-/** A run document without its results and frames, which have tables of their own. */
-export type RunHead = Omit<RunDocument, 'results' | 'transcript'> & { transcript: Omit<StoredTranscript, 'frames'> };
+/** A run document without its results, frames and load, which have tables of their own. */
+export type RunHead = Omit<RunDocument, 'results' | 'transcript' | 'load'> & {
+  transcript: Omit<StoredTranscript, 'frames'>;
+};
 
 /** Gzips it before a transaction begins: everybody waits for those. */
 export async function packHead(head: RunHead): Promise<Uint8Array> {

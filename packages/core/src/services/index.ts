@@ -12,6 +12,15 @@ import { signIn as signInUnbound } from './auth/sign-in.ts';
 import { signOut as signOutUnbound } from './auth/sign-out.ts';
 import { updateMe } from './auth/update-me.ts';
 import { createWsTicket } from './auth/ws-tickets.ts';
+import { compareBenchmarks } from './benchmarks/compare-benchmarks.ts';
+import { createBenchmark } from './benchmarks/create-benchmark.ts';
+import { deleteBenchmark } from './benchmarks/delete-benchmark.ts';
+import { getBenchmark } from './benchmarks/get-benchmark.ts';
+import { listBenchmarkHistory } from './benchmarks/list-benchmark-history.ts';
+import { listBenchmarks } from './benchmarks/list-benchmarks.ts';
+import { rankBenchmarks } from './benchmarks/rank-benchmarks.ts';
+import { runBenchmark } from './benchmarks/run-benchmark.ts';
+import { updateBenchmark } from './benchmarks/update-benchmark.ts';
 import { type AnyService, bindService } from './bind-service.ts';
 import { getSuiteFileSchema } from './checks/get-suite-file-schema.ts';
 import { listChecks } from './checks/list-checks.ts';
@@ -23,6 +32,7 @@ import { cancelRun } from './runs/cancel-run.ts';
 import { compareRuns } from './runs/compare-runs.ts';
 import { exportRun } from './runs/export-run.ts';
 import { getRun } from './runs/get-run.ts';
+import { getRunLoad } from './runs/get-run-load.ts';
 import { getRunResult } from './runs/get-run-result.ts';
 import { getRunTimeline } from './runs/get-run-timeline.ts';
 import { getRunTranscript } from './runs/get-run-transcript.ts';
@@ -121,6 +131,16 @@ const unbound: Services = {
   cancelRun,
   rerunRun,
   exportRun,
+  getRunLoad,
+  listBenchmarks,
+  createBenchmark,
+  rankBenchmarks,
+  compareBenchmarks,
+  getBenchmark,
+  updateBenchmark,
+  deleteBenchmark,
+  runBenchmark,
+  listBenchmarkHistory,
   queryMetrics,
   recordMetrics,
   summariseMetrics,

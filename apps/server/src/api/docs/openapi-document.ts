@@ -8,6 +8,7 @@ const tagTexts: Record<string, string> = {
   users: 'Who may use the lab',
   servers: 'MCP servers: define, start, watch',
   tests: 'Saved tests',
+  benchmarks: 'Saved loads, what their runs measured, comparisons and leaderboards',
   runs: 'Executions of a test with their results and evidence',
   checks: 'The catalogue of checks, and the format of suite files',
   metrics: 'Time series',

@@ -1,5 +1,5 @@
 import { LabError } from '@mcp-lab/contracts';
-import { executeRunJob } from '../../jobs/execute-run-job.ts';
+import { jobNameOf } from '../../jobs/execute-run-job.ts';
 import { changeRun } from '../../runs/change-run.ts';
 import { findRun } from '../../runs/find-run.ts';
 import { toRun } from '../../runs/to-run.ts';
@@ -18,7 +18,7 @@ export const cancelRun: Service<'cancelRun'> = (context, { params: { id } }) =>
     unit.audit('run.cancelled', `run ${id}`);
     unit.wake();
     if (row.status === 'running') return changeRun(unit, id, { cancel_requested: 1 });
-    if (row.job_id !== null) await context.queue.cancel(unit.db, executeRunJob.name, row.job_id);
+    if (row.job_id !== null) await context.queue.cancel(unit.db, jobNameOf(row.kind), row.job_id);
     return changeRun(unit, id, {
       status: 'cancelled',
       reason: 'It was cancelled before it began.',

@@ -7,6 +7,8 @@ export const listRuns: Service<'listRuns'> = async ({ database: { db } }, { quer
   let runs = db.selectFrom('runs');
   if (query.serverId !== undefined) runs = runs.where('server_id', '=', query.serverId);
   if (query.testId !== undefined) runs = runs.where('test_id', '=', query.testId);
+  if (query.benchmarkId !== undefined) runs = runs.where('benchmark_id', '=', query.benchmarkId);
+  if (query.kind !== undefined) runs = runs.where('kind', '=', query.kind);
   if (query.status !== undefined) runs = runs.where('status', '=', query.status);
   if (query.outcome !== undefined) runs = runs.where('outcome', '=', query.outcome);
   const page = await readPage(runs.selectAll(), {

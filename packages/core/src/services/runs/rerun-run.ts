@@ -8,8 +8,9 @@ import type { Service } from '../services.ts';
 export const rerunRun: Service<'rerunRun'> = (context, { params }) =>
   transact(context, async (unit) => {
     const row = await findRun(unit.db, params.id);
-    const { kind, options, seed, serverId, testId, testName } = toRun(row);
+    const { kind, options, seed, serverId, testId, testName, benchmarkId, benchmarkName } = toRun(row);
     const server = await findServer(unit.db, serverId);
     const test = testId === null ? null : { id: testId, name: testName ?? '' };
-    return queueRun(context, unit, { server, test, kind, options, seed, cases: JSON.parse(row.cases) });
+    const benchmark = benchmarkId === null ? null : { id: benchmarkId, name: benchmarkName ?? '' };
+    return queueRun(context, unit, { server, test, benchmark, kind, options, seed, cases: JSON.parse(row.cases) });
   });
