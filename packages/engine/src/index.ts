@@ -1,3 +1,7 @@
+export type { CompareOptions } from './benchmark/compare-options.ts';
+export { compareReports } from './benchmark/compare-reports.ts';
+export { showAmount, showRange } from './benchmark/describe-shift.ts';
+export { type RankedEntry, type Ranking, rankReports } from './benchmark/rank-reports.ts';
 export * from './check/check.ts';
 export * from './check/judge-transcript.ts';
 export { matchesPattern } from './check/plan-run.ts';

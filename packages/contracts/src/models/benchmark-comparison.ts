@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { timestampSchema } from './primitives.ts';
 
-/** What two sets of load runs are compared by. `server_*` only where the lab started the server on its own machine. */
+/**
+ * What two sets of load runs are compared by. `server_*` only where the lab started the server on its own machine;
+ * `knee_rate` is all that a find-knee profile is compared by.
+ */
 export const benchmarkMetrics = [
   'rate',
   'latency_p50',
@@ -11,6 +14,7 @@ export const benchmarkMetrics = [
   'first_byte_p50',
   'server_cpu_per_call',
   'server_rss_max',
+  'knee_rate',
 ] as const;
 export type BenchmarkMetric = (typeof benchmarkMetrics)[number];
 
