@@ -1,16 +1,26 @@
-import { type FrameView, LabError, noInputs, type RunKind } from '@mcp-lab/contracts';
+import {
+  type BenchmarkKind,
+  type FrameView,
+  LabError,
+  type LoadTick,
+  noInputs,
+  type RunKind,
+} from '@mcp-lab/contracts';
 import {
   countVerdicts,
   type ProgressEvent,
   type RunDocument,
   runConformance,
+  runConsistency,
   runFunctional,
+  runLoad,
   type SuiteSettings,
 } from '@mcp-lab/engine';
 import { type Revision, revisions, type Target } from '@mcp-lab/wire';
 import { checkAddress } from './check-address.ts';
 import type { RunCommand } from './protocol.ts';
 import type { SendReport } from './report-writer.ts';
+import { sendLoad } from './send-load.ts';
 import { TargetSignIn } from './target-sign-in.ts';
 import { toFrameView } from './to-frame-view.ts';
 
@@ -44,9 +54,10 @@ async function runAgainst(target: Target, command: RunCommand, send: SendReport,
     onProgress: (event: ProgressEvent) => void reportProgress(event, send),
   };
   const suite: SuiteSettings = { ...common, inputs, allowSideEffects: options.allowSideEffects };
-  const document = await runnerOf(command.kind)(suite, command);
+  const document = await runnerOf(command.kind)(suite, command, send);
   for (const frames of chunkFrames(document.transcript.frames)) await send({ type: 'frames', frames });
-  const { results, transcript, ...head } = document;
+  const { results, transcript, load, ...head } = document;
+  if (load !== undefined) await sendLoad(load, send);
   const { frames, ...kept } = transcript;
   await send({
     type: 'finished',
@@ -57,13 +68,25 @@ async function runAgainst(target: Target, command: RunCommand, send: SendReport,
   });
 }
 
-type RunSuite = (suite: SuiteSettings, command: RunCommand) => Promise<RunDocument>;
+type RunSuite = (suite: SuiteSettings, command: RunCommand, send: SendReport) => Promise<RunDocument>;
 
 /** How each kind of run is run. */
 const runners: Partial<Record<RunKind, RunSuite>> = {
   conformance: (suite) => runConformance(suite),
   functional: (suite, { cases }) => runFunctional({ ...suite, cases }),
+  load: runLoadOf('load'),
+  soak: runLoadOf('soak'),
+  consistency: (suite) => runConsistency(suite),
 };
+
+/** As long as its profile takes: the limit of other runs is not meant for it. */
+function runLoadOf(kind: BenchmarkKind): RunSuite {
+  return (suite, { options }, send) => {
+    if (options.load === undefined) throw new Error(`A ${kind} run needs a profile.`);
+    const onTick = (tick: LoadTick) => void send({ type: 'tick', tick });
+    return runLoad({ ...suite, kind, load: options.load, onTick, maxRunMs: undefined });
+  };
+}
 
 function runnerOf(kind: RunKind): RunSuite {
   const run = runners[kind];

@@ -5,6 +5,7 @@ import { bareServerPath } from '@mcp-lab/fixtures';
 import { type ProcessFixture, processTarget } from '@mcp-lab/fixtures/process/process-target';
 import { findProcesses } from '@mcp-lab/wire';
 import { startTestApi } from '../api/start-test-api.ts';
+import { TestClient } from '../api/websocket/test-client.ts';
 import { runOwner, serverOwner } from './owner.ts';
 import { endTestWorker, startTestWorker } from './start-test-worker.ts';
 
@@ -27,6 +28,8 @@ export interface TestLab {
   becomes(server: Server, status: Server['status']): Promise<void>;
   logOf(server: Server): Promise<string>;
   run(server: Server, options?: object): Promise<Run>;
+  /** Follows a channel of the WebSocket, from the first event there ever was. */
+  follow(channel: string): Promise<TestClient>;
   readRun(run: Run): Promise<Run>;
   runBecomes(run: Run, status: Run['status']): Promise<void>;
   /** Resolves when it has stored a result and is not over. */
@@ -47,10 +50,12 @@ async function waitUntil<Value>(look: () => Promise<Value>, isWanted: (value: Va
   }
 }
 
-export async function startTestLab(): Promise<TestLab> {
-  const api = await startTestApi();
+/** `environment` overrides variables, for example the database. */
+export async function startTestLab(environment: Record<string, string> = {}): Promise<TestLab> {
+  const api = await startTestApi(environment);
   const lab = api.client((await api.signInAs('admin')).accessToken);
   let worker = await startTestWorker(api.environment);
+  const followers: TestClient[] = [];
   let count = 0;
   const add: TestLab['add'] = (command, args, more = {}) =>
     lab.createServer({ body: { name: `server ${++count}`, kind: 'stdio', launch: { command, args }, ...more } });
@@ -84,6 +89,16 @@ export async function startTestLab(): Promise<TestLab> {
       return items.map(({ message }) => message).join('\n');
     },
     run: ({ id }, options = shortSuite) => lab.runTest({ body: { serverId: id, options } }),
+    async follow(channel) {
+      const client = new TestClient(`${api.url}/ws`);
+      followers.push(client);
+      await client.opened;
+      client.send({ type: 'auth', ticket: (await lab.createWsTicket({ body: {} })).ticket });
+      await client.until('ready');
+      client.send({ type: 'subscribe', channel, since: 0 });
+      await client.until('subscribed');
+      return client;
+    },
     readRun,
     runBecomes: (run, status) =>
       waitUntil(
@@ -100,6 +115,7 @@ export async function startTestLab(): Promise<TestLab> {
       ...findProcesses({ cookiePrefix: runOwner(id, null) }),
     ],
     async stop() {
+      for (const { socket } of followers) socket.terminate();
       await endTestWorker(worker, 'SIGTERM');
       await api.stop();
     },
