@@ -67,6 +67,18 @@ test('five pairs bound nothing at 95 %, six do; no pair is refused', () => {
   expect(() => pairedBootstrap([], { random })).toThrow(RangeError);
 });
 
+test('above 200 pairs the interval goes on as it was, at a bounded cost', () => {
+  const random = createSeededRandom(8, 'many');
+  const pairs = Array.from({ length: 800 }, (): Pair => [random(), random() + 0.3]);
+  const drawn = pairedBootstrap(pairs.slice(0, 200), { random, resamples: 1_000 });
+  const ranked = pairedBootstrap(pairs.slice(0, 201), { random });
+  expect(ranked.interval[0]).toBeCloseTo(drawn.interval[0], 1);
+  expect(ranked.interval[1]).toBeCloseTo(drawn.interval[1], 1);
+  const all = pairedBootstrap(pairs, { random });
+  expect(all.interval[1] - all.interval[0]).toBeLessThan(0.65 * (ranked.interval[1] - ranked.interval[0]));
+  expect(Math.abs(all.shift - 0.3)).toBeLessThan(0.05);
+});
+
 test('a constant shift is found exactly, and what all pairs share changes nothing', () => {
   fc.assert(
     fc.property(
