@@ -11,6 +11,7 @@ import { addDriftCommand } from './commands/drift.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addParityCommand } from './commands/parity.ts';
+import { addProxyCommand } from './commands/proxy.ts';
 import { addReplayCommand } from './commands/replay.ts';
 import { addSchemaCommand } from './commands/schema.ts';
 import { addTestCommand } from './commands/test.ts';
@@ -63,6 +64,7 @@ Examples:
   mcp-lab drift server.json -- node server.js
   mcp-lab compat --host claude-code -- node server.js
   mcp-lab parity --and-url http://127.0.0.1:3001/mcp -- node server.js
+  mcp-lab proxy --fault latency,ms=200 -- node server.js
   mcp-lab inspect -- npx -y @modelcontextprotocol/server-everything stdio
 
 Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the server could not be started or reached
@@ -79,6 +81,7 @@ addReplayCommand(program, context);
 addDriftCommand(program, context);
 addCompatCommand(program, context);
 addParityCommand(program, context);
+addProxyCommand(program, context);
 
 try {
   await program.parseAsync();

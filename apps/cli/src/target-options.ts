@@ -59,6 +59,13 @@ export function parseSeconds(text: string): number {
   return seconds;
 }
 
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
+    throw new InvalidArgumentError('An integer from 0 to 4294967295.');
+  return seed;
+}
+
 /** Makes an option repeatable: each value is parsed and added to those before. */
 export function collectWith<T>(parse: (text: string) => T): (text: string, previous: T[]) => T[] {
   return (text, previous) => [...previous, parse(text)];
@@ -70,7 +77,7 @@ function parseHeader(text: string): [string, string] {
   return [match[1] ?? '', match[2] ?? ''];
 }
 
-function parseVariable(text: string): [string, string] {
+export function parseVariable(text: string): [string, string] {
   const match = /^([A-Za-z_]\w*)=([^\0]*)$/s.exec(text);
   if (!match) throw new InvalidArgumentError('Write it as NAME=value.');
   return [match[1] ?? '', match[2] ?? ''];

@@ -11,6 +11,7 @@ export * from './models/benchmark.ts';
 export * from './models/check.ts';
 export * from './models/doctor.ts';
 export * from './models/drift.ts';
+export * from './models/fault.ts';
 export * from './models/file.ts';
 export * from './models/functional-case.ts';
 export * from './models/load-profile.ts';

@@ -14,6 +14,7 @@ import {
   collectWith,
   parseRevision,
   parseSeconds,
+  parseSeed,
   parseTarget,
   type TargetOptions,
 } from '../target-options.ts';
@@ -156,13 +157,6 @@ function parseSuite(text: string): SuiteName {
   const suite = suiteNames.find((known) => known === text);
   if (suite === undefined) throw new InvalidArgumentError(`Known suites: ${suiteNames.join(', ')}.`);
   return suite;
-}
-
-function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new InvalidArgumentError('An integer from 0 to 4294967295.');
-  return seed;
 }
 
 function parseConcurrency(text: string): number {

@@ -1,0 +1,421 @@
+import { once } from 'node:events';
+import { type ClientRequest, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Fault } from '@mcp-lab/contracts';
+import { type ByteSink, DeliveryLane } from './delivery-lane.ts';
+import { dataOf, EventCutter, withData } from './event-cutter.ts';
+import type { FaultInjector } from './fault-injector.ts';
+import type { FrameRecorder } from './frame-recorder.ts';
+import type { MethodMemory } from './method-memory.ts';
+import { type Delivery, planDelivery, untouched } from './plan-delivery.ts';
+import { type MessageDirection, type ProxiedMessage, readMessage } from './proxied-message.ts';
+import { passingHeaders, readdress } from './proxy-headers.ts';
+import type { ReorderGate } from './reorder-gate.ts';
+
+export interface ExchangeContext {
+  target: URL;
+  proxyHosts: readonly string[];
+  injector: FaultInjector;
+  recorder?: FrameRecorder | undefined;
+  methods: MethodMemory;
+  gates: Record<MessageDirection, ReorderGate>;
+  lookup: LookupFunction | undefined;
+  /** Why the server's address may not be connected to. */
+  refused: string | undefined;
+  closing: AbortSignal;
+  onProblem: (reason: string) => void;
+}
+
+type Headers = [name: string, value: string][];
+
+/** Longer bodies pass unseen: no fault strikes them. */
+const maxBodyBytes = 16 * 1024 * 1024;
+
+/** One request of a client, handed on to the server, and the answer back. */
+export class ProxiedExchange {
+  readonly #context: ExchangeContext;
+  readonly #name: string;
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  /** Aborts when the client has gone or the proxy closes. */
+  readonly #over = new AbortController();
+  readonly #upstreams = new Set<ClientRequest>();
+
+  constructor(context: ExchangeContext, name: string, request: IncomingMessage, response: ServerResponse) {
+    this.#context = context;
+    this.#name = name;
+    this.#request = request;
+    this.#response = response;
+    response.sendDate = false;
+  }
+
+  /** Never rejects. */
+  async run(): Promise<void> {
+    const { injector, recorder, closing, onProblem } = this.#context;
+    closing.addEventListener('abort', this.#endOver, { once: true });
+    this.#response.once('close', () => {
+      closing.removeEventListener('abort', this.#endOver);
+      if (!this.#response.writableFinished) void this.#leave();
+      else this.#over.abort();
+    });
+    this.#response.on('error', () => this.#over.abort());
+    try {
+      const isWatched = injector.isArmed || recorder !== undefined;
+      if (isWatched) await this.#runWatched();
+      else await this.#relay(this.#open(this.#headers([])), this.#request);
+    } catch (error) {
+      if (this.#over.signal.aborted) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      onProblem(`${this.#name}: ${reason}`);
+      if (this.#response.headersSent) this.#response.destroy();
+      else this.#answer(502, { 'content-type': 'text/plain' }, `The proxy could not reach the server: ${reason}\n`);
+    }
+  }
+
+  readonly #endOver = (): void => {
+    this.#over.abort();
+    for (const upstream of this.#upstreams) upstream.destroy();
+  };
+
+  /** The client has gone: so does what was asked for it. */
+  async #leave(): Promise<void> {
+    const { injector, closing } = this.#context;
+    const delayMs = injector.isArmed ? injector.closeDelayMs('to-server') : 0;
+    if (delayMs > 0 && !closing.aborted) {
+      await Promise.race([wait(delayMs, undefined, { ref: false }), once(closing, 'abort')]);
+    }
+    this.#endOver();
+  }
+
+  async #runWatched(): Promise<void> {
+    const { injector, methods } = this.#context;
+    const { chunks, isWhole } = await readAtMost(this.#request, maxBodyBytes);
+    if (!isWhole) {
+      await this.#relay(this.#open(this.#headers([])), chain(chunks, this.#request));
+      return;
+    }
+    const bytes = Buffer.concat(chunks);
+    const message = readMessage('to-server', bytes, (id) => methods.methodOf('to-server', id));
+    methods.remember(message);
+    if (this.#refuse(message)) return this.#record(message, []);
+    const delivery = planDelivery(message, 'request', injector);
+    this.#record(message, delivery.struck);
+    await this.#hold(delivery, 'to-server');
+    await this.#deliverRequest(message, delivery);
+  }
+
+  async #deliverRequest(message: ProxiedMessage, delivery: Delivery): Promise<void> {
+    const { end, frames } = delivery;
+    if (end === 'silence') return;
+    if (end === 'lost') return void this.#response.destroy();
+    const last = frames.at(-1);
+    if (end === 'reset' || end === 'cut' || last === undefined) return this.#breakOff(message, delivery);
+    for (const extra of frames.slice(0, -1)) void this.#sendAside(extra);
+    const upstream = this.#open(this.#ownHeaders(last.length));
+    const answer = this.#answerOf(upstream);
+    const lane = this.#laneTo(sinkOf(upstream));
+    lane.push({ ...delivery, frames: [last], delayMs: 0, holdMs: undefined }, (payload) => payload);
+    // The server may answer before it has read everything.
+    void lane.finish().then(() => upstream.end());
+    await this.#relayAnswer(message, await answer);
+  }
+
+  /** Half a request, and then the end of the connection: for the server, and for the client. */
+  async #breakOff({ bytes }: ProxiedMessage, { end, frames }: Delivery): Promise<void> {
+    const upstream = this.#open(this.#ownHeaders(bytes.length));
+    upstream.on('error', () => {});
+    const part = frames.at(-1) ?? bytes.subarray(0, bytes.length >> 1);
+    await new Promise<void>((resolve) => {
+      upstream.once('close', resolve);
+      upstream.write(part, () => resolve());
+    });
+    if (end === 'reset') {
+      upstream.socket?.resetAndDestroy();
+      this.#response.socket?.resetAndDestroy();
+    }
+    upstream.destroy();
+    this.#response.destroy();
+  }
+
+  /** A request whose answer nobody waits for. */
+  async #sendAside(bytes: Buffer): Promise<void> {
+    const upstream = this.#open(this.#ownHeaders(bytes.length));
+    try {
+      upstream.end(bytes);
+      const answer = await this.#answerOf(upstream);
+      for await (const _chunk of answer);
+    } catch (error) {
+      if (!this.#over.signal.aborted) this.#context.onProblem(`${this.#name}, the second request: ${String(error)}`);
+    }
+  }
+
+  async #relay(upstream: ClientRequest, body: AsyncIterable<Buffer>): Promise<void> {
+    const answer = this.#answerOf(upstream);
+    // What fails here is told by the answer that does not come.
+    pipeline(body, upstream).catch(() => {});
+    const incoming = await answer;
+    this.#writeHead(incoming, passingHeaders(incoming.rawHeaders));
+    await this.#pipeBody(incoming);
+  }
+
+  async #pipeBody(incoming: IncomingMessage): Promise<void> {
+    if (!isEventStream(incoming)) {
+      await pipeline(incoming, this.#response);
+      return;
+    }
+    const cutter = new EventCutter((event) => void this.#response.write(this.#readdressEndpoint(event)));
+    for await (const chunk of incoming) {
+      cutter.push(chunk as Buffer);
+      if (this.#response.writableNeedDrain) await once(this.#response, 'drain', { signal: this.#over.signal });
+    }
+    cutter.end();
+    this.#response.end();
+  }
+
+  async #relayAnswer(asked: ProxiedMessage, incoming: IncomingMessage): Promise<void> {
+    if (this.#refuse({ ...asked, direction: 'to-client' })) return void incoming.resume();
+    if (isEventStream(incoming)) await this.#relayEvents(asked, incoming);
+    else await this.#relayBody(asked, incoming);
+  }
+
+  async #relayBody(asked: ProxiedMessage, incoming: IncomingMessage): Promise<void> {
+    const { injector } = this.#context;
+    const { chunks, isWhole } = await readAtMost(incoming, maxBodyBytes);
+    if (!isWhole) {
+      this.#writeHead(incoming, passingHeaders(incoming.rawHeaders));
+      await pipeline(chain(chunks, incoming), this.#response);
+      return;
+    }
+    const bytes = Buffer.concat(chunks);
+    const read = readMessage('to-client', bytes, () => asked.method);
+    const message = { ...read, method: read.method ?? asked.method, id: read.id ?? asked.id };
+    const delivery = planDelivery(message, 'body', injector);
+    this.#record(message, delivery.struck, incoming.statusCode);
+    await this.#hold(delivery, 'to-client');
+    const { end } = delivery;
+    const [payload] = delivery.frames;
+    if (end === 'silence') return;
+    if (end === 'reset') return void this.#response.socket?.resetAndDestroy();
+    if (end === 'lost' || payload === undefined) return void this.#response.destroy();
+    const length = end === 'cut' ? bytes.length : payload.length;
+    const headers = passingHeaders(incoming.rawHeaders, ['content-length']);
+    const isBodyless = this.#request.method === 'HEAD' || incoming.statusCode === 204 || incoming.statusCode === 304;
+    if (isBodyless) {
+      this.#writeHead(incoming, passingHeaders(incoming.rawHeaders));
+      this.#response.end();
+      return;
+    }
+    this.#writeHead(incoming, [...headers, ['content-length', String(length)]]);
+    const lane = this.#laneTo(sinkOf(this.#response));
+    lane.push({ ...delivery, delayMs: 0, holdMs: undefined }, (whole) => whole);
+    await lane.finish();
+    if (end === 'cut') return this.#cut();
+    await this.#finish();
+  }
+
+  async #relayEvents(asked: ProxiedMessage, incoming: IncomingMessage): Promise<void> {
+    const { injector, methods } = this.#context;
+    this.#writeHead(incoming, passingHeaders(incoming.rawHeaders, ['content-length']));
+    const lane = this.#laneTo(sinkOf(this.#response));
+    const occasion = { ...asked, direction: 'to-client' } as const;
+    const [cutting] = injector.strike(occasion, ['cut-stream']);
+    let passed = 0;
+    const cutNow = () => {
+      if (cutting === undefined || passed < cutting.events) return false;
+      injector.record(cutting, occasion, 'message');
+      void lane.finish().then(() => this.#cut());
+      return true;
+    };
+    let isCut = cutNow();
+    const cutter = new EventCutter((event) => {
+      const data = dataOf(event);
+      if (isCut) return;
+      if (data === undefined || data.length === 0) return lane.pass(event);
+      const read = readMessage('to-client', data, (id) => methods.methodOf('to-client', id));
+      const message = read.isAnswer ? { ...read, method: read.method ?? asked.method } : read;
+      const delivery = injector.isArmed ? planDelivery(message, 'event', injector) : untouched(data);
+      this.#record(message, delivery.struck);
+      lane.push(
+        delivery,
+        (payload) => (payload === data ? this.#readdressEndpoint(event) : this.#eventWith(event, payload, delivery)),
+        () => this.#endAfter(delivery),
+      );
+      passed++;
+      isCut = cutNow();
+    });
+    for await (const chunk of incoming) {
+      cutter.push(chunk as Buffer);
+      if (lane.waitingBytes > maxBodyBytes) await lane.idle;
+    }
+    if (isCut) return;
+    cutter.end();
+    await lane.finish();
+    await this.#finish();
+  }
+
+  /** Half an event has no end. */
+  #eventWith(event: Buffer, payload: Buffer, { end }: Delivery): Buffer {
+    const whole = withData(event, payload);
+    return end === 'cut' ? whole.subarray(0, -2) : whole;
+  }
+
+  #endAfter({ end }: Delivery): void {
+    if (end === 'reset') this.#response.socket?.resetAndDestroy();
+    else if (end === 'cut') this.#cut();
+  }
+
+  /** Ends in the middle, behind what has been written. */
+  #cut(): void {
+    this.#response.socket?.end();
+    this.#endOver();
+  }
+
+  async #finish(): Promise<void> {
+    const { injector } = this.#context;
+    const delayMs = injector.isArmed ? injector.closeDelayMs('to-client') : 0;
+    if (delayMs > 0) await wait(delayMs, undefined, { signal: this.#over.signal });
+    this.#response.end();
+  }
+
+  /** Answers in place of the server where such a fault strikes. */
+  #refuse(message: ProxiedMessage): boolean {
+    const { injector } = this.#context;
+    const inSession = this.#request.headers['mcp-session-id'] !== undefined;
+    const kinds = ['status', 'rate-limit', ...(inSession ? (['session-404'] as const) : [])] as const;
+    const [fault] = injector.strike(message, kinds);
+    if (fault === undefined) return false;
+    injector.record(fault, message, 'message');
+    const { status, headers } = refusalOf(fault);
+    this.#answer(status, { 'content-type': 'text/plain', ...headers }, 'Injected by the fault proxy of mcp-lab.\n');
+    return true;
+  }
+
+  #answer(status: number, headers: Record<string, string>, body: string): void {
+    this.#response.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+    this.#response.end(body);
+  }
+
+  async #hold({ delayMs, holdMs }: Delivery, direction: MessageDirection): Promise<void> {
+    const gate = this.#context.gates[direction];
+    if (delayMs > 0) await wait(delayMs, undefined, { signal: this.#over.signal });
+    if (holdMs === undefined) gate.pass();
+    else await gate.hold(holdMs);
+  }
+
+  #laneTo(sink: ByteSink): DeliveryLane {
+    return new DeliveryLane(sink, this.#over.signal);
+  }
+
+  #open(headers: Headers): ClientRequest {
+    const { target, lookup, refused } = this.#context;
+    if (refused !== undefined) throw new Error(refused);
+    const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
+    const upstream = request({
+      protocol: target.protocol,
+      hostname: target.hostname.replace(/^\[|\]$/g, ''),
+      port: target.port,
+      path: this.#request.url ?? '/',
+      method: this.#request.method ?? 'GET',
+      headers: headers.flat(),
+      // One connection an exchange: a reset strikes no other, and no stale one is used again.
+      agent: false,
+      ...(lookup === undefined ? {} : { lookup }),
+    });
+    upstream.setNoDelay(true);
+    this.#upstreams.add(upstream);
+    upstream.once('close', () => this.#upstreams.delete(upstream));
+    return upstream;
+  }
+
+  async #answerOf(upstream: ClientRequest): Promise<IncomingMessage> {
+    const answer = Promise.withResolvers<IncomingMessage>();
+    upstream.once('response', answer.resolve);
+    // Stays: what fails later is told by the body.
+    upstream.on('error', answer.reject);
+    upstream.once('close', () => answer.reject(new Error('the connection ended before an answer')));
+    return answer.promise;
+  }
+
+  #headers(without: string[]): Headers {
+    return readdress(passingHeaders(this.#request.rawHeaders, without), this.#context);
+  }
+
+  /** For a body that was read: its length may have changed, and its answer has to be readable. */
+  #ownHeaders(length: number): Headers {
+    const headers = this.#headers(['content-length', 'accept-encoding']);
+    headers.push(['Accept-Encoding', 'identity']);
+    const hasBody = length > 0 || this.#request.headers['content-length'] !== undefined;
+    if (hasBody) headers.push(['Content-Length', String(length)]);
+    return headers;
+  }
+
+  #writeHead(incoming: IncomingMessage, headers: Headers): void {
+    const { target } = this.#context;
+    const own = `http://${this.#context.proxyHosts[0]}`;
+    // A redirect within the server is one within the proxy.
+    const shown = headers.map(([name, value]): [string, string] => {
+      const isOwn = name.toLowerCase() === 'location' && value.startsWith(`${target.origin}/`);
+      return [name, isOwn ? `${own}${value.slice(target.origin.length)}` : value];
+    });
+    this.#response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? '', shown.flat());
+    this.#response.flushHeaders();
+    this.#response.socket?.setNoDelay(true);
+  }
+
+  /** HTTP+SSE: a server may name its endpoint with its whole address, by which a client would go past the proxy. */
+  #readdressEndpoint(event: Buffer): Buffer {
+    const { target, proxyHosts } = this.#context;
+    if (!/^event: ?endpoint\r?$/m.test(event.toString('latin1', 0, 4_096))) return event;
+    const data = dataOf(event)?.toString('latin1') ?? '';
+    if (!data.startsWith(`${target.origin}/`)) return event;
+    return withData(event, Buffer.from(`http://${proxyHosts[0]}${data.slice(target.origin.length)}`, 'latin1'));
+  }
+
+  #record({ direction, bytes }: ProxiedMessage, struck: Delivery['struck'], status?: number): void {
+    const { method = 'GET', url = '/' } = this.#request;
+    const http = direction === 'to-server' ? { method, url } : status === undefined ? undefined : { status };
+    const frame = { direction, stream: this.#name, bytes, struck };
+    this.#context.recorder?.record(http === undefined ? frame : { ...frame, http });
+  }
+}
+
+function refusalOf(fault: Extract<Fault, { kind: 'status' | 'rate-limit' | 'session-404' }>): {
+  status: number;
+  headers: Record<string, string>;
+} {
+  if (fault.kind === 'status') return { status: fault.status, headers: {} };
+  if (fault.kind === 'session-404') return { status: 404, headers: {} };
+  return { status: 429, headers: { 'retry-after': String(fault.retryAfterSeconds) } };
+}
+
+function isEventStream({ headers }: IncomingMessage): boolean {
+  return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
+}
+
+function sinkOf(stream: ClientRequest | ServerResponse): ByteSink {
+  const gone = new Promise<void>((resolve) => stream.once('close', resolve));
+  return {
+    write: (bytes) => (stream.writable ? stream.write(bytes) : true),
+    drained: () => Promise.race([new Promise<void>((resolve) => stream.once('drain', resolve)), gone]),
+  };
+}
+
+async function readAtMost(stream: IncomingMessage, maxBytes: number): Promise<{ chunks: Buffer[]; isWhole: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Left in the middle, the stream can still be read on.
+  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+    chunks.push(chunk as Buffer);
+    length += (chunk as Buffer).length;
+    if (length > maxBytes) return { chunks, isWhole: false };
+  }
+  return { chunks, isWhole: true };
+}
+
+async function* chain(chunks: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield* chunks;
+  yield* rest;
+}
