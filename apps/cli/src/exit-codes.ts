@@ -1,7 +1,15 @@
 import type { BaselineReport, RunDocument } from '@mcp-lab/engine';
 
 /** What the shell sees. Documented in `mcp-lab --help`. */
-export const exitCodes = { passed: 0, findings: 1, usage: 2, unreachable: 3, incomplete: 4, interrupted: 130 } as const;
+export const exitCodes = {
+  passed: 0,
+  findings: 1,
+  usage: 2,
+  unreachable: 3,
+  incomplete: 4,
+  thresholdCrossed: 99,
+  interrupted: 130,
+} as const;
 
 export const failOnLevels = ['fail', 'warn', 'never'] as const;
 export type FailOn = (typeof failOnLevels)[number];

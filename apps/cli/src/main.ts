@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addBenchCommand } from './commands/bench.ts';
 import { addChecksCommand } from './commands/checks.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { addCompatCommand } from './commands/compat.ts';
@@ -65,14 +66,16 @@ Examples:
   mcp-lab compat --host claude-code -- node server.js
   mcp-lab parity --and-url http://127.0.0.1:3001/mcp -- node server.js
   mcp-lab proxy --fault latency,ms=200 -- node server.js
+  mcp-lab bench --rate 200 --duration 30s --threshold 'latency: p(95)<500' -- node server.js
   mcp-lab inspect -- npx -y @modelcontextprotocol/server-everything stdio
 
 Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the server could not be started or reached
-            4 incomplete · 130 interrupted`,
+            4 incomplete · 99 a threshold of bench was crossed · 130 interrupted`,
   );
 addTestCommand(program, context);
 addInspectCommand(program, context);
 addDoctorCommand(program, context);
+addBenchCommand(program, context);
 addChecksCommand(program, context);
 addSchemaCommand(program, context);
 addGenerateCommand(program, context);

@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path';
 import type { SuiteFile } from '@mcp-lab/contracts';
-import { readSuiteFile } from '@mcp-lab/engine';
+import { type FileIssue, readSuiteFile } from '@mcp-lab/engine';
 import { type Revision, revisions } from '@mcp-lab/wire';
 import { readText } from './files.ts';
 import type { TargetOptions } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
-export const suiteNames = ['conformance', 'functional', 'interop', 'official'] as const;
+export const suiteNames = ['conformance', 'functional', 'interop', 'official', 'fuzz', 'consistency'] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 const maxShown = 20;
@@ -15,11 +15,16 @@ const maxShown = 20;
 export function loadSuite(file: string, environment: Readonly<Record<string, string | undefined>>): SuiteFile {
   const reading = readSuiteFile(readText(file), environment);
   if (reading.ok) return reading.suite;
-  const shown = reading.issues.slice(0, maxShown).map(({ line, column, path, message }) => {
+  throw new UsageError(describeIssues(file, reading.issues));
+}
+
+/** One line for each place that is wrong, the first of many. */
+export function describeIssues(file: string, issues: readonly FileIssue[]): string {
+  const shown = issues.slice(0, maxShown).map(({ line, column, path, message }) => {
     return `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${message}`;
   });
-  const left = reading.issues.length - shown.length;
-  throw new UsageError([...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n'));
+  const left = issues.length - shown.length;
+  return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
 }
 
 /** Throws UsageError on a revision nobody knows. */

@@ -9,6 +9,7 @@ import { watchGenerator } from './generator-health.ts';
 import { hashLoadProfile } from './hash-load-profile.ts';
 import { LoadDriver } from './load-driver.ts';
 import type { LoadMix } from './load-mix.ts';
+import { type Pacer, startPacer } from './pacer.ts';
 import { MeasuredSet } from './record/measured-set.ts';
 import { quantilesOf } from './record/quantiles-of.ts';
 import { TickKeeper } from './record/tick-keeper.ts';
@@ -63,15 +64,18 @@ export async function measureLoad(plan: LoadPlan): Promise<LoadMeasurement> {
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   halt.signal.addEventListener('abort', () => pool.release(), { once: true });
+  let pacer: Pacer | undefined;
   try {
     await pool.open();
     if (pool.opened === 0) return { ok: false, reason: pool.failure ?? 'no session was opened' };
-    const run = new LoadRun(plan, pool, halt, sessions.isPerVu);
+    pacer = await startPacer();
+    const run = new LoadRun(plan, pool, pacer, halt, sessions.isPerVu);
     await run.perform();
     const notes = [...mix.notes, ...(sessions.note === null ? [] : [sessions.note])];
     return { ok: true, report: run.report(notes), problem };
   } finally {
     signal.removeEventListener('abort', onAbort);
+    await pacer?.close();
     await pool.close();
   }
 }
@@ -80,6 +84,7 @@ export async function measureLoad(plan: LoadPlan): Promise<LoadMeasurement> {
 class LoadRun {
   readonly #plan: LoadPlan;
   readonly #pool: SessionPool;
+  readonly #pacer: Pacer;
   readonly #halt: AbortController;
   readonly #ticks = new TickKeeper();
   readonly #startedMs = performance.now();
@@ -97,9 +102,10 @@ class LoadRun {
   #abortedBy: string | null = null;
   #knee: Knee | null = null;
 
-  constructor(plan: LoadPlan, pool: SessionPool, halt: AbortController, isPerVu: boolean) {
+  constructor(plan: LoadPlan, pool: SessionPool, pacer: Pacer, halt: AbortController, isPerVu: boolean) {
     this.#plan = plan;
     this.#pool = pool;
+    this.#pacer = pacer;
     this.#halt = halt;
     this.#driver = new LoadDriver({
       pool,
@@ -208,6 +214,7 @@ class LoadRun {
       scene: {
         driver: this.#driver,
         halt: this.#halt.signal,
+        pacer: this.#pacer,
         random: createSeededRandom(seed, 'think time'),
         thinkTimeMs: profile.thinkTimeMs,
         gauges: this.#gauges,

@@ -3,6 +3,8 @@ import type { PacerMemory } from './pacer.ts';
 
 const { target, bell } = workerData as PacerMemory;
 
+parentPort?.postMessage(0);
+
 /** Sleeps until the moment in `target`, to a few hundredths of a millisecond, and says so; 0 waits for another. */
 for (;;) {
   const rung = Atomics.load(bell, 0);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 export interface PacerMemory {
@@ -19,7 +20,7 @@ export interface Pacer {
  * Timers of Node go by whole milliseconds, which would be added to every latency that is measured from the intended start; and
  * to turn the event loop until the moment comes burns a core, the server's perhaps. So a thread sleeps for it.
  */
-export function createPacer(): Pacer {
+export async function startPacer(): Promise<Pacer> {
   const target = new BigInt64Array(new SharedArrayBuffer(8));
   const bell = new Int32Array(new SharedArrayBuffer(4));
   const memory: PacerMemory = { target, bell };
@@ -40,6 +41,8 @@ export function createPacer(): Pacer {
       await thread.terminate();
     },
   };
+  // Its first word is that it runs, which takes a while on a busy machine.
+  await once(thread, 'message');
   thread.on('message', () => pacer.onWake());
   return pacer;
 }

@@ -76,9 +76,9 @@ export class SecondWatch {
       inFlight: driver.inFlight,
       vus: gauges.vus,
       targetRate: gauges.targetRate,
-      sendLagP99Ms: this.#lag.quantile(0.99),
-      generatorCpuPercent: cpuPercent,
-      serverCpuPercent: usage?.cpuPercent ?? null,
+      sendLagP99Ms: rounded(this.#lag.quantile(0.99)),
+      generatorCpuPercent: rounded(cpuPercent),
+      serverCpuPercent: rounded(usage?.cpuPercent ?? null),
       serverRssBytes: usage?.rssBytes ?? null,
       serverOpenFiles: usage?.openFiles ?? null,
       serverThreads: usage?.threads ?? null,
@@ -86,4 +86,8 @@ export class SecondWatch {
     this.#lag = new QuantileSketch();
     onTick(tick);
   }
+}
+
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 1000) / 1000;
 }

@@ -8,6 +8,7 @@ import { escapeMarkdown, fenceCode } from './escape-markdown.ts';
 import { escapePeerText } from './escape-peer-text.ts';
 import { indexEvidence } from './evidence-frames.ts';
 import { groupResults } from './group-results.ts';
+import { loadMarkdown } from './load/load-markdown.ts';
 import { splitByGroup } from './report-groups.ts';
 import type { RenderReport, ReportOptions } from './report-options.ts';
 import { showFrame } from './show-frame.ts';
@@ -28,6 +29,7 @@ export const renderMarkdown: RenderReport = (run, options = {}) => {
       .map(([name, value]) => `- ${name}: ${escapeMarkdown(value)}`)
       .join('\n'),
     ...(groups.length > 0 ? [countsTable(groups)] : []),
+    ...(run.load === undefined ? [] : loadMarkdown(run.load)),
     ...baselinePart(options),
     ...groups.flatMap(({ group, results }) => findingsPart(group.title, results, run, options)),
     ...notJudgedPart(run),

@@ -44,6 +44,7 @@ export const renderSarif: RenderReport = (run, { baseline } = {}) => {
       area: result.area,
       requirementLevel: result.level,
       severity: result.severity,
+      ...(result.confidence === undefined ? {} : { confidence: result.confidence }),
       revision: result.revision,
       transport: result.transport,
       clause: result.spec.url,

@@ -1,4 +1,3 @@
-import { createPacer } from '../pacer.ts';
 import type { MeasuredSet } from '../record/measured-set.ts';
 import type { ArrivalSchedule } from './arrival-schedule.ts';
 import type { LoadScene } from './load-scene.ts';
@@ -18,8 +17,7 @@ export async function runOpen(
   scene: LoadScene,
   set: MeasuredSet,
 ): Promise<void> {
-  const { driver, halt, gauges } = scene;
-  const pacer = createPacer();
+  const { driver, halt, gauges, pacer } = scene;
   const { promise: over, resolve: finish } = Promise.withResolvers<void>();
   const startedMs = performance.now();
   /** Users that are not busy, and the number of the next that was never needed. */
@@ -51,9 +49,11 @@ export async function runOpen(
     else pacer.wakeAt(Math.max(wakeMs, performance.now() + leastSleepMs));
   };
   pacer.onWake = proceed;
-  halt.addEventListener('abort', () => finish(), { once: true });
+  const onHalt = () => finish();
+  halt.addEventListener('abort', onHalt, { once: true });
   if (halt.aborted) finish();
   else proceed();
   await over;
-  await pacer.close();
+  halt.removeEventListener('abort', onHalt);
+  pacer.onWake = () => {};
 }

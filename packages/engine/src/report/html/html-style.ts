@@ -95,4 +95,11 @@ footer { margin-top: 3rem; color: var(--dim); font-size: 0.8125rem; }
   .frame, .raw { margin-left: 0.25rem; }
 }
 @media print { .filters, #theme { display: none; } .item { break-inside: avoid; } pre { max-height: none; } }
+.load h3 { font-size: 0.9375rem; margin: 1.25rem 0 0.5rem; }
+.load svg { display: block; margin: 0.75rem 0; }
+.load .facts { margin-bottom: 1rem; }
+.load .facts div { grid-column: 1 / -1; }
+.load td, .load th { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.load td:first-child, .load th:first-child { text-align: left; }
+.wide { overflow-x: auto; }
 `;

@@ -6,6 +6,7 @@ import { describeNotRun, runFacts, serverTitle } from '../describe-run.ts';
 import { escapeXml } from '../escape-xml.ts';
 import { indexEvidence } from '../evidence-frames.ts';
 import { groupResults } from '../group-results.ts';
+import { loadHtml } from '../load/load-html.ts';
 import { splitByGroup } from '../report-groups.ts';
 import type { RenderReport, ReportOptions } from '../report-options.ts';
 import { summariseRun, verdictOrder } from '../summarise-run.ts';
@@ -43,6 +44,7 @@ export const renderHtml: RenderReport = (run, options = {}) => {
     renderBaseline(options),
     renderFilters(run.results),
     '<main>',
+    run.load === undefined ? '' : loadHtml(run.load),
     ...splitByGroup(run.results).map((part) => renderSection(part, source)),
     renderNotRun(run),
     '</main>',
