@@ -50,6 +50,7 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
   #answersUnderWay = 0;
   #nextId = 1;
   #ended: Flaw | undefined;
+  #closing: Promise<StopReport> | undefined;
 
   /** Throws WireError when the server cannot be connected to or does not open. */
   static async open(target: HttpTarget, url: URL, options: LoadSessionOptions): Promise<HttpLoadSession> {
@@ -158,20 +159,9 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     this.#connect(next);
   }
 
-  async close(): Promise<StopReport> {
-    const startedNs = performance.now() * 1e6;
-    const isFirst = this.#ended === undefined;
-    this.#end({ outcome: 'cancelled', detail: 'the session was closed' });
-    if (isFirst && this.#sessionId !== undefined) {
-      const text = `${this.#writeStart('DELETE')}\r\n`;
-      await new Promise<void>((resolve) => {
-        this.#send(createExchange(null, 'DELETE', text, closingMs, () => resolve()));
-      });
-    }
-    this.#stopSweeping();
-    for (const socket of this.#sockets) socket.destroy();
-    const durationMs = performance.now() - startedNs / 1e6;
-    return { needed: 'http', exitCode: null, signal: null, durationMs, orphans: 0 };
+  close(): Promise<StopReport> {
+    this.#closing ??= this.#close();
+    return this.#closing;
   }
 
   async #open(): Promise<void> {
@@ -183,6 +173,21 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     this.#sessionId = head?.sessionId;
     this.#start = this.#writeStart('POST');
     await this.#post({ jsonrpc: '2.0', method: 'notifications/initialized' });
+  }
+
+  async #close(): Promise<StopReport> {
+    const startedMs = performance.now();
+    const wasOpen = this.#ended === undefined;
+    this.#end({ outcome: 'cancelled', detail: 'the session was closed' });
+    if (wasOpen && this.#sessionId !== undefined) {
+      const text = `${this.#writeStart('DELETE')}\r\n`;
+      await new Promise<void>((resolve) => {
+        this.#send(createExchange(null, 'DELETE', text, closingMs, () => resolve()));
+      });
+    }
+    this.#stopSweeping();
+    for (const socket of this.#sockets) socket.destroy();
+    return { needed: 'http', exitCode: null, signal: null, durationMs: performance.now() - startedMs, orphans: 0 };
   }
 
   readonly #abandon = (): void => {

@@ -49,6 +49,8 @@ export class LoadSocket {
   #isReused = false;
   #isGone = false;
   #isTooLarge = false;
+  /** What follows on it cannot be trusted. */
+  #isPoisoned = false;
   /** Since when it is idle, or (with an exchange that is settled) waits for the end of a stream. */
   #sinceNs = 0;
   #idleNs = defaultIdleMs * 1e6;
@@ -218,7 +220,7 @@ export class LoadSocket {
   #release(head: ResponseHead, nowNs: number): void {
     this.#exchange = undefined;
     this.#forgetAnswer();
-    if (!head.isKept) {
+    if (!head.isKept || this.#isPoisoned) {
       this.destroy();
       return;
     }
@@ -241,8 +243,8 @@ export class LoadSocket {
     const head = this.#reader.head;
     if (this.#reader.isDone && head !== undefined && !exchange.isSettled) {
       // The answer is whole; what follows it is the next one's problem, on another connection.
+      this.#isPoisoned = true;
       this.#takeAnswer(nowNs);
-      this.destroy();
       return;
     }
     const said = error instanceof Error ? error.message : String(error);
