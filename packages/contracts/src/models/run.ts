@@ -9,6 +9,9 @@ export const verdicts = ['pass', 'fail', 'warn', 'info', 'not-applicable', 'unte
 export const runStatuses = ['queued', 'running', 'completed', 'cancelled', 'interrupted', 'failed'] as const;
 /** `completed` runs only: what they say. `unreachable`: the server could not be started or spoken to. */
 export const runOutcomes = ['passed', 'findings', 'unreachable', 'incomplete'] as const;
+/** How sure a finding is: its effect was seen, nothing else explains it, or it deserves a look by a person. */
+export const confidences = ['certain', 'firm', 'tentative'] as const;
+export type Confidence = (typeof confidences)[number];
 export const severities = ['critical', 'high', 'medium', 'low', 'none'] as const;
 export const runKinds = [
   'conformance',
@@ -148,6 +151,8 @@ export const resultSchema = z.object({
   durationMs: z.number(),
   /** Of a functional case: what its retries and its earlier runs say. */
   labels: z.array(resultLabelSchema).max(10).optional(),
+  /** Of a finding of the security suite. */
+  confidence: z.enum(confidences).optional(),
   createdAt: timestampSchema,
 });
 export type Result = z.infer<typeof resultSchema>;

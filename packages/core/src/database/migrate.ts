@@ -6,6 +6,7 @@ import { functionalCases } from './migrations/0002-functional-cases.ts';
 import { diagnoses } from './migrations/0003-diagnoses.ts';
 import { looksAndDocuments } from './migrations/0004-looks-and-documents.ts';
 import { benchmarks } from './migrations/0005-benchmarks.ts';
+import { confidence } from './migrations/0006-confidence.ts';
 import type { Migration, MigrationStatement } from './migrations/migration.ts';
 import type { Database } from './schema.ts';
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   diagnoses,
   looksAndDocuments,
   benchmarks,
+  confidence,
 ];
 
 /** The stored schema and this build do not fit together. The message says what to do. */

@@ -1,4 +1,15 @@
-import type { Alert, BenchmarkKind, Channel, Diagnosis, LogEntry, Result, Role, Run, Server } from '@mcp-lab/contracts';
+import type {
+  Alert,
+  BenchmarkKind,
+  Channel,
+  Confidence,
+  Diagnosis,
+  LogEntry,
+  Result,
+  Role,
+  Run,
+  Server,
+} from '@mcp-lab/contracts';
 import type { Generated } from 'kysely';
 
 /**
@@ -315,6 +326,8 @@ export interface ResultTable {
   repro: Json;
   evidence: Json;
   labels: Json;
+  /** Of a finding of the security suite. */
+  confidence: Confidence | null;
   duration_ms: number;
   created_at: number;
 }

@@ -79,6 +79,7 @@ function contentOf(
     repro: JSON.stringify({ cli: readableText(cli, maxRepro), curl: shortened(curl), shell: shortened(shell) }),
     evidence: JSON.stringify(result.evidence),
     labels: JSON.stringify(result.labels ?? []),
+    confidence: result.confidence ?? null,
     duration_ms: result.durationMs,
   };
 }

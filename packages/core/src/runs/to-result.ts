@@ -21,6 +21,7 @@ export function toResult(row: ResultTable): Result {
     evidence: JSON.parse(row.evidence),
     durationMs: row.duration_ms,
     ...labelsOf(row),
+    ...(row.confidence === null ? {} : { confidence: row.confidence }),
     createdAt: row.created_at,
   };
 }

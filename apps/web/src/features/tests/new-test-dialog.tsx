@@ -1,5 +1,5 @@
 'use client';
-import type { EndpointInput, Endpoints, Test } from '@mcp-lab/contracts';
+import type { EndpointInput, Endpoints, TestKind } from '@mcp-lab/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
@@ -33,7 +33,7 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
   const router = useRouter();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
-  const [kind, setKind] = useState<Test['kind']>('conformance');
+  const [kind, setKind] = useState<TestKind>('conformance');
   const [target, setTarget] = useState(serverId ?? '');
   const [values, setValues] = useState(defaultRunOptions);
   const [issues, setIssues] = useState<FieldIssues>({});
