@@ -1,6 +1,6 @@
 // What is known of real servers is found by the command line as a user calls it; and nothing else is claimed of them.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -125,6 +125,34 @@ test('server-everything over Streamable HTTP: open to every page, and no 404 for
     expect(code).toBe(1);
   } finally {
     await server.stop();
+  }
+});
+
+const graphPair = `suites: [consistency]
+consistency:
+  pairs:
+    - name: graph
+      write:
+        tool: create_entities
+        arguments: { entities: [{ name: '\${unique}', entityType: test, observations: ['number \${n}'] }] }
+      read: { tool: read_graph }
+      count: { jsonPath: '$.structuredContent.entities[?@.name=="\${unique}"]' }
+`;
+
+test('server-memory loses writes that are made at once: two are enough', async () => {
+  const file = join(folder, 'graph.yaml');
+  writeFileSync(file, graphPair);
+  const ways = [
+    { args: ['--suite', 'consistency', '--allow-side-effects'], pair: 'create_entities.read_graph' },
+    { args: ['--suite-file', file], pair: 'graph' },
+  ];
+  for (const { args, pair } of ways) {
+    const env = ['--env', `MEMORY_FILE_PATH=${join(folder, `${pair}.json`)}`];
+    const { code, stdout } = await runCli(['test', ...args, '--json', ...env, '--', process.execPath, memoryPath]);
+    expect(idsOf(stdout, 'fail')).toContain(`consistency:nothing-lost:${pair}`);
+    expect(stdout).toContain('smallest N that shows it: 2, in ');
+    expect(idsOf(stdout, 'warn')).toEqual([]);
+    expect(code).toBe(1);
   }
 });
 

@@ -1,10 +1,11 @@
-import type { SuiteFile } from '@mcp-lab/contracts';
+import { noInputs, type SuiteFile } from '@mcp-lab/contracts';
 import {
   type ConformanceOptions,
   findSuite,
   mergeRuns,
   type RunDocument,
   runConformance,
+  runConsistency,
   runFunctional,
   runInterop,
   runOfficial,
@@ -26,10 +27,12 @@ export interface SuitePlan {
 export async function runSuites(run: ConformanceOptions, plan: SuitePlan): Promise<RunDocument> {
   const { suites, suite, suiteFile, environment } = plan;
   const official = suites.includes('official') ? requireOfficial(plan.officialSuite) : undefined;
+  const settings = { ...run, inputs: run.inputs ?? noInputs };
   const runners: Record<SuiteName, () => Promise<RunDocument>> = {
     conformance: () => runConformance(run),
     functional: () => runFunctional({ ...run, cases: suite?.cases ?? [], suiteFile }),
     interop: () => runInterop(run),
+    consistency: () => runConsistency({ ...settings, suiteFile }),
     official: () =>
       runOfficial({ ...run, suite: official as NonNullable<typeof official>, env: childEnvironment(environment, {}) }),
   };

@@ -9,6 +9,7 @@ export * from './models/baseline.ts';
 export * from './models/benchmark-comparison.ts';
 export * from './models/benchmark.ts';
 export * from './models/check.ts';
+export * from './models/consistency.ts';
 export * from './models/doctor.ts';
 export * from './models/drift.ts';
 export * from './models/fault.ts';

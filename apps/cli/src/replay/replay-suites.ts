@@ -4,6 +4,7 @@ import {
   type Result,
   type RunDocument,
   runConformance,
+  runConsistency,
   runFunctional,
   runInterop,
   type SuiteSettings,
@@ -25,6 +26,7 @@ export const replaySuites: Partial<Record<ResultGroup, ReplaySuite>> = {
   conformance: ({ settings }) => runConformance(settings),
   functional: ({ settings, suite, suiteFile }) => runFunctional({ ...settings, cases: suite?.cases ?? [], suiteFile }),
   interop: ({ settings }) => runInterop(settings),
+  consistency: ({ settings, suiteFile }) => runConsistency({ ...settings, suiteFile }),
 };
 
 /** Checks of quality are checks like the others: the same suite runs them. */
