@@ -7,6 +7,7 @@ import {
   runConformance,
   runConsistency,
   runFunctional,
+  runFuzz,
   runInterop,
   runOfficial,
 } from '@mcp-lab/engine';
@@ -31,6 +32,7 @@ export async function runSuites(run: ConformanceOptions, plan: SuitePlan): Promi
   const runners: Record<SuiteName, () => Promise<RunDocument>> = {
     conformance: () => runConformance(run),
     functional: () => runFunctional({ ...run, cases: suite?.cases ?? [], suiteFile }),
+    fuzz: () => runFuzz({ ...settings, suiteFile }),
     interop: () => runInterop(run),
     consistency: () => runConsistency({ ...settings, suiteFile }),
     official: () =>

@@ -15,6 +15,7 @@ export * from './models/drift.ts';
 export * from './models/fault.ts';
 export * from './models/file.ts';
 export * from './models/functional-case.ts';
+export * from './models/fuzz-settings.ts';
 export * from './models/load-profile.ts';
 export * from './models/load-report.ts';
 export * from './models/metric.ts';

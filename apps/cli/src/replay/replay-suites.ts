@@ -1,4 +1,4 @@
-import type { ResultGroup, SuiteFile } from '@mcp-lab/contracts';
+import type { FuzzFailure, ResultGroup, SuiteFile } from '@mcp-lab/contracts';
 import {
   groupOfArea,
   type Result,
@@ -6,6 +6,7 @@ import {
   runConformance,
   runConsistency,
   runFunctional,
+  runFuzz,
   runInterop,
   type SuiteSettings,
 } from '@mcp-lab/engine';
@@ -25,9 +26,16 @@ type ReplaySuite = (request: ReplayRequest) => Promise<RunDocument>;
 export const replaySuites: Partial<Record<ResultGroup, ReplaySuite>> = {
   conformance: ({ settings }) => runConformance(settings),
   functional: ({ settings, suite, suiteFile }) => runFunctional({ ...settings, cases: suite?.cases ?? [], suiteFile }),
+  fuzz: ({ settings, failed, suiteFile }) => runFuzz({ ...settings, suiteFile, regressions: callsOf(failed) }),
   interop: ({ settings }) => runInterop(settings),
   consistency: ({ settings, suiteFile }) => runConsistency({ ...settings, suiteFile }),
 };
+
+/** What is known to have broken something is sent first; then the same arguments are made up again from the same seed. */
+function callsOf(failed: readonly Result[]): FuzzFailure['calls'][] {
+  const labels = failed.flatMap(({ labels: list = [] }) => list);
+  return labels.flatMap((label) => (label.kind === 'fuzz-failure' && label.calls.length > 0 ? [label.calls] : []));
+}
 
 /** Checks of quality are checks like the others: the same suite runs them. */
 export function suiteGroupOf({ area }: Pick<Result, 'area'>): ResultGroup {

@@ -13,6 +13,7 @@ import {
   runConformance,
   runConsistency,
   runFunctional,
+  runFuzz,
   runLoad,
   type SuiteSettings,
 } from '@mcp-lab/engine';
@@ -74,6 +75,7 @@ type RunSuite = (suite: SuiteSettings, command: RunCommand, send: SendReport) =>
 const runners: Partial<Record<RunKind, RunSuite>> = {
   conformance: (suite) => runConformance(suite),
   functional: (suite, { cases }) => runFunctional({ ...suite, cases }),
+  fuzz: (suite) => runFuzz(suite),
   load: runLoadOf('load'),
   soak: runLoadOf('soak'),
   consistency: (suite) => runConsistency(suite),

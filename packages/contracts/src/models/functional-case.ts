@@ -221,8 +221,31 @@ export const functionalCasesSchema = z
     }
   });
 
+/** What broke an invariant, made as small as it could be: everything that is needed to send it again. */
+const fuzzFailureSchema = z.object({
+  kind: z.literal('fuzz-failure'),
+  signature: z.string().max(500).describe('The tool, the invariant and how it ended: failures alike have the same'),
+  seed: z.int().describe('Of fast-check, derived from the seed of the run'),
+  path: z.string().max(2_000).nullable().describe('Of fast-check: which value and how it was shrunk; null where none'),
+  shrinks: z.int().describe('How often a smaller one failed the same way'),
+  confirmed: z.boolean().describe('Whether it failed again in a fresh process or session'),
+  calls: z
+    .array(
+      z.object({
+        tool: z.string().max(512),
+        arguments: jsonObjectSchema.describe('${name} stands for a saved value, $${ is a plain ${'),
+        save: z.record(variableSchema, pathSchema).optional().describe('As in a functional step'),
+      }),
+    )
+    .max(100)
+    .describe('In this order, in a fresh process or session; empty where they are too large to be kept'),
+  expect: expectationSchema.nullable().describe('What should have come for the last of them'),
+});
+export type FuzzFailure = z.infer<typeof fuzzFailureSchema>;
+
 /** What the history of a case says beside its verdict; several can hold at once. */
 export const resultLabelSchema = z.discriminatedUnion('kind', [
+  fuzzFailureSchema,
   z.object({ kind: z.literal('flaky-on-retry'), attempts: z.int().describe('How many it took to pass') }),
   z.object({
     kind: z.literal('flaky-in-history'),

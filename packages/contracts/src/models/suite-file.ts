@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { consistencySchema } from './consistency.ts';
 import { functionalCasesSchema } from './functional-case.ts';
+import { fuzzSettingsSchema } from './fuzz-settings.ts';
 import { loadProfileSchema } from './load-profile.ts';
 import { jsonValueSchema } from './primitives.ts';
 
@@ -148,6 +149,7 @@ export const suiteInputsSchema = z.strictObject({
     .describe('How long a requestState is good for; a check waits a little longer and presents it then'),
   soakSeconds: z.int().min(0).max(86_400).default(0).describe('How long a steady load may be kept up; 0: not at all'),
   consistency: consistencySchema.prefault({}).describe('For the consistency suite: what writes and what reads it back'),
+  fuzz: fuzzSettingsSchema.prefault({}).describe('For the fuzz suite: how much and how long'),
   exclude: z.array(excludeSchema).max(500).default([]).describe('Checks that are not to be run, each with a reason'),
 });
 export type SuiteInputs = z.infer<typeof suiteInputsSchema>;
@@ -166,7 +168,7 @@ export const suiteFileSchema = suiteInputsSchema
     version: z.literal(1).default(1).describe('Of this format'),
     name: z.string().min(1).max(200).optional().describe('Stands in reports'),
     suites: z
-      .array(z.enum(['conformance', 'functional', 'interop', 'official', 'consistency']))
+      .array(z.enum(['conformance', 'functional', 'interop', 'official', 'fuzz', 'consistency']))
       .min(1)
       .optional()
       .describe('What to run. Default: conformance, and functional where there are cases'),

@@ -73,6 +73,16 @@ export class CaseSession {
     return this.#session.closed;
   }
 
+  /** Absent on HTTP. */
+  get process(): Session['process'] {
+    return this.#session.process;
+  }
+
+  /** Of the transcript. */
+  get connection(): number {
+    return this.#session.connection;
+  }
+
   /** Whose answers the server gets from now on. */
   useAnswers(answers: Answers): void {
     this.#answers = answers;

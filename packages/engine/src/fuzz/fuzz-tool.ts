@@ -1,0 +1,377 @@
+import type { FuzzPhase, FuzzSettings } from '@mcp-lab/contracts';
+import type { JsonObject } from '@mcp-lab/wire';
+import fc from 'fast-check';
+import { createSeededRandom } from '../random/seeded-random.ts';
+import { confirmFailure } from './confirm-failure.ts';
+import type { CallRecord } from './drive/call-record.ts';
+import { type FuzzDriver, ServerGone } from './drive/fuzz-driver.ts';
+import { judgeInPlace } from './drive/judge-in-place.ts';
+import { MemoryWatch } from './drive/memory-watch.ts';
+import { type Counterexample, explore } from './explore.ts';
+import { plainCall } from './fuzz-call.ts';
+import { isTimeLike } from './generate/scalar-arbitraries.ts';
+import { boundaryInputs } from './inputs/boundary-inputs.ts';
+import { exampleInputs } from './inputs/example-inputs.ts';
+import type { FuzzInput } from './inputs/fuzz-input.ts';
+import { breakArguments, invalidInputs } from './inputs/invalid-inputs.ts';
+import { mutationsOf } from './inputs/mutations.ts';
+import type { Violation } from './judge/invariant.ts';
+import { playCalls, stillAnswersViolation } from './play-calls.ts';
+import { simplifyArguments } from './simplify-arguments.ts';
+import { emptyReport, type Failure, type ToolReport } from './tool-report.ts';
+import type { ToolUnderTest } from './tool-under-test.ts';
+
+export interface FuzzToolOptions {
+  driver: FuzzDriver;
+  tools: ReadonlyMap<string, ToolUnderTest>;
+  settings: FuzzSettings;
+  seed: number;
+  signal: AbortSignal;
+  /** Rows of calls that broke something in an earlier run: made first. */
+  regressions: readonly Failure['calls'][];
+}
+
+const maxTimeouts = 3;
+const maxFailures = 20;
+const maxShrinkTries = 120;
+const maxSimplifyTries = 60;
+
+/** Runs all phases on one tool. Never throws because of the server. */
+export async function fuzzTool(tool: ToolUnderTest, options: FuzzToolOptions): Promise<ToolReport> {
+  return new ToolFuzz(tool, options).run();
+}
+
+interface Seen {
+  input: FuzzInput;
+  violation: Violation;
+  record: CallRecord;
+  before: FuzzDriver['history'];
+}
+
+class ToolFuzz {
+  readonly #tool: ToolUnderTest;
+  readonly #options: FuzzToolOptions;
+  readonly #report: ToolReport;
+  readonly #memory = new MemoryWatch(() => performance.now());
+  readonly #untilMs: number;
+  readonly #known = new Set<string>();
+  /** The latest of each signature: while shrinking the smallest that failed. */
+  readonly #seen = new Map<string, Seen>();
+  #works: JsonObject | undefined;
+
+  constructor(tool: ToolUnderTest, options: FuzzToolOptions) {
+    this.#tool = tool;
+    this.#options = options;
+    this.#report = emptyReport(tool.name);
+    this.#report.notes.push(...tool.notes);
+    this.#untilMs = performance.now() + options.settings.maxSeconds * 1000;
+  }
+
+  async run(): Promise<ToolReport> {
+    const startedMs = performance.now();
+    const { driver, settings } = this.#options;
+    try {
+      await this.#playRegressions();
+      for (const phase of settings.phases) {
+        if (!this.#mayGoOn()) break;
+        if (phase === 'sequences') continue;
+        await this.#runPhase(phase);
+        await this.#lookAfterwards();
+      }
+    } catch (error) {
+      if (!(error instanceof ServerGone)) throw error;
+      this.#report.endedBy = error.message;
+    } finally {
+      await driver.close();
+    }
+    if (performance.now() > this.#untilMs)
+      this.#report.endedBy ??= `the ${settings.maxSeconds} s for one tool were over`;
+    this.#report.memory = this.#memory.worst;
+    this.#report.durationMs = performance.now() - startedMs;
+    return this.#report;
+  }
+
+  async #runPhase(phase: Exclude<FuzzPhase, 'sequences'>): Promise<void> {
+    const { model, named, base } = this.#tool;
+    const { casesPerTool, maxInputBytes } = this.#options.settings;
+    const start = base ?? {};
+    const full = this.#fullest(start);
+    if (phase === 'examples') await this.#sendAll(exampleInputs(model, named, start, full).slice(0, casesPerTool));
+    else if (phase === 'boundaries') {
+      if (base !== undefined)
+        await this.#sendAll(boundaryInputs(model, base, full, maxInputBytes).slice(0, casesPerTool));
+    } else if (phase === 'valid') await this.#explore(phase, Math.ceil(casesPerTool / 2), this.#validInputs());
+    else {
+      if (base !== undefined) await this.#sendAll(invalidInputs(model, full, maxInputBytes).slice(0, casesPerTool));
+      await this.#explore(phase, Math.floor(casesPerTool / 2), this.#brokenInputs());
+    }
+  }
+
+  /** The first of some that has the most properties, over what works. */
+  #fullest(base: JsonObject): JsonObject {
+    const { arbitrary, faultOf } = this.#tool.model;
+    if (arbitrary === undefined) return base;
+    const made = fc.sample(arbitrary, { seed: this.#seedOf('full', 0), numRuns: 60 });
+    const merged = made.map((args) => ({ ...args, ...base })).filter((args) => faultOf(args) === undefined);
+    return merged.reduce((most, args) => (Object.keys(args).length > Object.keys(most).length ? args : most), base);
+  }
+
+  #validInputs(): fc.Arbitrary<FuzzInput | undefined> | undefined {
+    const { model } = this.#tool;
+    return model.arbitrary?.map((args) =>
+      model.faultOf(args) === undefined
+        ? { arguments: args, phase: 'valid' as const, why: 'made up from the schema' }
+        : undefined,
+    );
+  }
+
+  /** Valid ones broken in one way each. */
+  #brokenInputs(): fc.Arbitrary<FuzzInput | undefined> | undefined {
+    const { model } = this.#tool;
+    const { maxInputBytes } = this.#options.settings;
+    if (model.arbitrary === undefined) return undefined;
+    return fc.tuple(model.arbitrary, fc.nat()).map(([args, choice]) => {
+      if (model.faultOf(args) !== undefined) return undefined;
+      const mutations = mutationsOf(model.schema, args);
+      const mutation = mutations[choice % Math.max(1, mutations.length)];
+      return mutation && breakArguments(model, mutation, maxInputBytes);
+    });
+  }
+
+  async #explore(
+    phase: FuzzPhase,
+    runs: number,
+    arbitrary: fc.Arbitrary<FuzzInput | undefined> | undefined,
+  ): Promise<void> {
+    const { settings } = this.#options;
+    const usable = arbitrary !== undefined && this.#firstOf(arbitrary, phase) !== undefined;
+    if (!usable) {
+      const what =
+        phase === 'valid'
+          ? 'valid arguments could be made up: only examples were tried'
+          : 'invalid arguments could be made up: the schema forbids nothing that could be tried';
+      this.#report.notes.push(`no ${what}`);
+      return;
+    }
+    const { isStarved, tried } = await explore({
+      arbitrary,
+      runs,
+      seedOf: (part) => this.#seedOf(phase, part),
+      tryOut: async (input) => {
+        if (input === undefined || JSON.stringify(input.arguments).length > settings.maxInputBytes) return 'skip';
+        return (await this.#send(input)).map((one) => this.#signatureOf(one));
+      },
+      isKnown: (signature) => this.#known.has(signature),
+      onFound: (found) => this.#settle(found),
+      mayGoOn: () => this.#mayGoOn(),
+      maxShrinkTries,
+      maxShrinkMs: settings.maxSeconds * 250,
+    });
+    if (isStarved)
+      this.#report.notes.push(`of the ${phase} arguments that were made up hardly any fitted: ${tried} were tried`);
+  }
+
+  #firstOf(arbitrary: fc.Arbitrary<FuzzInput | undefined>, phase: FuzzPhase): FuzzInput | undefined {
+    return fc.sample(arbitrary, { seed: this.#seedOf(phase, 99), numRuns: 100 }).find((input) => input !== undefined);
+  }
+
+  async #sendAll(inputs: readonly FuzzInput[]): Promise<void> {
+    for (const input of inputs) {
+      if (!this.#mayGoOn()) return;
+      for (const violation of await this.#send(input)) {
+        const signature = this.#signatureOf(violation);
+        if (this.#known.has(signature)) continue;
+        const shrinks = await this.#simplify(input, signature);
+        await this.#settle({ value: input, signature, seed: this.#options.seed, path: null, shrinks });
+      }
+    }
+  }
+
+  /** Smaller and smaller, as long as it is valid or invalid as before and breaks the same. */
+  async #simplify(input: FuzzInput, signature: string): Promise<number> {
+    const { model, base } = this.#tool;
+    const isBroken = input.broken !== undefined;
+    let current = input;
+    let shrinks = 0;
+    let tries = 0;
+    const untilMs = performance.now() + this.#options.settings.maxSeconds * 250;
+    for (let isSmaller = true; isSmaller; ) {
+      isSmaller = false;
+      for (const args of simplifyArguments(current.arguments, base ?? {})) {
+        if (++tries > maxSimplifyTries || performance.now() > untilMs || !this.#mayGoOn()) return shrinks;
+        if ((model.faultOf(args) !== undefined) !== isBroken) continue;
+        const smaller = { ...current, arguments: args };
+        const broken = await this.#send(smaller);
+        if (!broken.some((one) => this.#signatureOf(one) === signature)) continue;
+        current = smaller;
+        shrinks++;
+        isSmaller = true;
+        break;
+      }
+    }
+    return shrinks;
+  }
+
+  /** One call, counted and judged. */
+  async #send(input: FuzzInput): Promise<Violation[]> {
+    const { driver } = this.#options;
+    const before = driver.history.slice();
+    const record = await driver.call(this.#tool.name, input.arguments);
+    this.#memory.afterCall(driver.processId);
+    this.#count(input, record);
+    const violations = await judgeInPlace(driver, this.#tool, input, record);
+    if (record.outcome === 'ok' && input.broken === undefined) this.#works ??= input.arguments;
+    const weighed = violations.map((one) => this.#weigh(one, input));
+    for (const violation of weighed) this.#seen.set(this.#signatureOf(violation), { input, violation, record, before });
+    if (this.#report.evidence.length === 0) this.#report.evidence = record.frames;
+    return weighed;
+  }
+
+  /** A tool that is told to wait may do so. */
+  #weigh(violation: Violation, { arguments: args, broken }: FuzzInput): Violation {
+    const mayWait = violation.invariant === 'answers' && broken === undefined && Object.keys(args).some(isTimeLike);
+    return mayWait ? { ...violation, severity: 'warn' } : violation;
+  }
+
+  #count(input: FuzzInput, { outcome, reply }: CallRecord): void {
+    const { counts } = this.#report;
+    const isValid = input.broken === undefined;
+    const isServed = outcome === 'ok';
+    const isRefused = outcome === 'tool_error' || outcome === 'protocol_error';
+    counts.calls++;
+    if (isServed || isRefused) counts.answered++;
+    if (isValid) counts.validSent++;
+    else counts.invalidSent++;
+    if (isValid && isServed) counts.validServed++;
+    if (isRefused) {
+      counts.errorsSeen++;
+      if (isValid) counts.validRefused++;
+      else counts.invalidRefused++;
+    }
+    if (isServed && this.#tool.output !== undefined) counts.outputsJudged++;
+    if (outcome === 'timeout') {
+      counts.timeouts++;
+      if (counts.timeouts >= maxTimeouts) this.#report.endedBy ??= `${counts.timeouts} calls were not answered in time`;
+    }
+    const status = reply.status ?? 0;
+    if ([401, 403, 429, 503].includes(status)) this.#report.endedBy ??= `the server answered HTTP ${status}`;
+  }
+
+  /** After a phase: is an ordinary request still answered, and a call that worked before? */
+  async #lookAfterwards(): Promise<void> {
+    if (this.#options.signal.aborted) return;
+    const { driver } = this.#options;
+    const before = driver.history.slice();
+    const probe = await driver.answersStill();
+    if (!probe.answers) return this.#settleAfterwards(probe.detail, before);
+    this.#report.counts.stillAnswered++;
+    if (this.#works === undefined || this.#report.endedBy !== undefined) return;
+    const record = await driver.call(this.#tool.name, this.#works);
+    this.#memory.afterCall(driver.processId);
+    if (record.outcome === 'timeout' || record.outcome === 'crash') {
+      await this.#settleAfterwards(`a call that worked before: ${record.detail}`, before);
+    }
+  }
+
+  async #settleAfterwards(detail: string, before: FuzzDriver['history']): Promise<void> {
+    const last = before.at(-1);
+    const { driver, signal } = this.#options;
+    await driver.close();
+    if (last === undefined || signal.aborted) return;
+    const violation = stillAnswersViolation(detail);
+    const signature = this.#signatureOf(violation);
+    if (this.#known.has(signature)) return;
+    const input: FuzzInput = { arguments: last.arguments, phase: 'valid', why: 'the last call before' };
+    const record: CallRecord = {
+      ...last,
+      reply: { outcome: 'silent', related: [], sent: [], startedNs: 0, endedNs: 0 },
+      outcome: 'timeout',
+      detail,
+      frames: [],
+    };
+    this.#seen.set(signature, { input, violation, record, before: before.slice(0, -1) });
+    await this.#settle({ value: input, signature, seed: this.#options.seed, path: null, shrinks: 0 });
+  }
+
+  /** Confirms what was found and enters it. */
+  async #settle(found: Counterexample<FuzzInput | undefined>): Promise<void> {
+    const { signature } = found;
+    const seen = this.#seen.get(signature);
+    this.#known.add(signature);
+    if (seen === undefined) return;
+    const { driver, tools, signal } = this.#options;
+    const { violation, record, input, before } = seen;
+    const failure: Failure = {
+      violation,
+      signature,
+      calls: [plainCall(this.#tool.name, input.arguments)],
+      input,
+      confirmed: false,
+      evidence: record.frames,
+      seed: found.seed,
+      path: found.path,
+      shrinks: found.shrinks,
+    };
+    const untilMs = performance.now() + this.#options.settings.maxSeconds * 500;
+    const mayGoOn = () => !signal.aborted && performance.now() < untilMs;
+    const confirmed = await confirmFailure(failure, { driver, tools, before, mayGoOn });
+    if (signal.aborted) return;
+    if (isOnlySlow(confirmed)) {
+      this.#report.counts.slow++;
+      this.#report.notes.push(
+        `a call was not answered within ${driver.requestTimeoutMs} ms, but it was when it was given longer: give --timeout`,
+      );
+      return;
+    }
+    this.#report.failures.push(confirmed);
+    if (this.#report.failures.length >= maxFailures)
+      this.#report.endedBy ??= `${maxFailures} different failures were found`;
+  }
+
+  async #playRegressions(): Promise<void> {
+    const { driver, tools, regressions } = this.#options;
+    for (const calls of regressions) {
+      if (calls.at(-1)?.tool !== this.#tool.name || !this.#mayGoOn()) continue;
+      const replay = driver.fresh();
+      try {
+        const broken = await playCalls(replay, tools, calls);
+        if (broken === undefined) continue;
+        const signature = this.#signatureOf(broken.violation);
+        if (this.#known.has(signature)) continue;
+        this.#known.add(signature);
+        const { violation, input, record } = broken;
+        const { seed } = this.#options;
+        this.#report.failures.push({
+          violation,
+          signature,
+          calls: broken.calls,
+          input,
+          confirmed: true,
+          evidence: record.frames,
+          seed,
+          path: null,
+          shrinks: 0,
+        });
+      } finally {
+        await replay.close();
+      }
+    }
+  }
+
+  #signatureOf({ invariant, how }: Violation): string {
+    return `${this.#tool.name}: ${invariant}: ${how}`.slice(0, 500);
+  }
+
+  #seedOf(phase: string, part: number): number {
+    return Math.floor(createSeededRandom(this.#options.seed, `fuzz:${this.#tool.name}:${phase}:${part}`)() * 2 ** 31);
+  }
+
+  #mayGoOn(): boolean {
+    return !this.#options.signal.aborted && performance.now() < this.#untilMs && this.#report.endedBy === undefined;
+  }
+}
+
+/** What answers when it is given more time is no failure of the server's. */
+function isOnlySlow({ confirmed, violation: { invariant } }: Failure): boolean {
+  return !confirmed && (invariant === 'answers' || invariant === 'no-hang');
+}
