@@ -1,4 +1,4 @@
-import type { BenchmarkMetric, LoadReport, LoadTick, MetricComparison } from '@mcp-lab/contracts';
+import type { BenchmarkMetric, LoadReport, MetricComparison } from '@mcp-lab/contracts';
 
 export interface MetricFacts {
   label: string;
@@ -9,6 +9,8 @@ export interface MetricFacts {
   /** One number for one whole run; null where it was not measured. */
   of: (report: LoadReport) => number | null;
 }
+
+const fewestTicks = 3;
 
 /** How each metric is read from a report. A percentile is that of the run's own sketch: percentiles are never averaged. */
 export const benchmarkMetricFacts: Record<BenchmarkMetric, MetricFacts> = {
@@ -68,22 +70,22 @@ function ofSteadyLoad(of: MetricFacts['of']): MetricFacts['of'] {
   return (report) => (report.profile.executor.type === 'find-knee' ? null : of(report));
 }
 
-function serverCpuPerCall(report: LoadReport): number | null {
+/** The last second of a run is no whole one, and of fewer than three whole ones the first, with its start-up, is too much. */
+function serverCpuPerCall({ ticks }: LoadReport): number | null {
+  let count = 0;
   let calls = 0;
   let cpuSeconds = 0;
-  for (const tick of measuredTicks(report)) {
-    if (tick.serverCpuPercent === null) continue;
+  for (const [index, tick] of ticks.slice(0, -1).entries()) {
+    if (tick.phase !== 'measure' || tick.serverCpuPercent === null) continue;
+    count++;
     calls += tick.calls;
-    cpuSeconds += (tick.serverCpuPercent / 100) * report.tickSeconds;
+    // A busy machine ends seconds late, so what went by is looked up.
+    cpuSeconds += ((tick.serverCpuPercent / 100) * (tick.atMs - (ticks[index - 1]?.atMs ?? 0))) / 1_000;
   }
-  return calls === 0 ? null : (cpuSeconds * 1e6) / calls;
+  return count < fewestTicks || calls === 0 ? null : (cpuSeconds * 1e6) / calls;
 }
 
-function serverRssMax(report: LoadReport): number | null {
-  const seen = measuredTicks(report).flatMap((tick) => tick.serverRssBytes ?? []);
+function serverRssMax({ ticks }: LoadReport): number | null {
+  const seen = ticks.flatMap(({ phase, serverRssBytes }) => (phase === 'measure' ? (serverRssBytes ?? []) : []));
   return seen.length === 0 ? null : Math.max(...seen);
-}
-
-function measuredTicks(report: LoadReport): LoadTick[] {
-  return report.ticks.filter((tick) => tick.phase === 'measure');
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import { normalQuantile } from '../statistics/normal-quantile.ts';
+import { benchmarkMetricFacts } from './benchmark-metrics.ts';
 import type { CompareOptions } from './compare-options.ts';
 import { compareReports } from './compare-reports.ts';
 import { fewestToProve } from './fewest-to-prove.ts';
@@ -190,6 +191,14 @@ test('old against new says that time went by', () => {
 
 test('interleaved sides of unequal length are a mistake of the caller', () => {
   expect(() => compareReports(runsOf(3), runsOf(4), { method: 'interleaved' })).toThrow(RangeError);
+});
+
+test('CPU per call is that of whole seconds: 20 % of a second for 100 calls is 2 ms', () => {
+  const report = sampleReport({ p50: 10 });
+  expect(benchmarkMetricFacts.server_cpu_per_call.of(report)).toBeCloseTo(2_000, 6);
+  const late = report.ticks.map((tick, index) => ({ ...tick, atMs: (index + 1) * 2_000 }));
+  expect(benchmarkMetricFacts.server_cpu_per_call.of({ ...report, ticks: late })).toBeCloseTo(4_000, 6);
+  expect(benchmarkMetricFacts.server_cpu_per_call.of({ ...report, ticks: report.ticks.slice(0, 3) })).toBeNull();
 });
 
 test('the fewest that can prove anything: 2 of 2^n, and 2 of (2n over n)', () => {

@@ -42,7 +42,9 @@ export function compareReports(
   const { measured, missing }: Metrics =
     refusals.length > 0 ? { measured: [], missing: [] } : measureAll(usable.base, usable.head, settings);
   const adjusted = benjaminiHochberg(measured.map((shift) => shift.p));
-  const metrics = measured.map((shift, index) => judgeMetric(shift, adjusted[index] ?? 1, settings));
+  const metrics = measured.map((shift, index) =>
+    judgeMetric(shift, { pAdjusted: adjusted[index] ?? 1, metrics: measured.length }, settings),
+  );
   const told = {
     ...sides,
     method: settings.method,

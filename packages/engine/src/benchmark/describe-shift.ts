@@ -1,5 +1,6 @@
 import type { MetricComparison } from '@mcp-lab/contracts';
 import type { CompareOptions } from './compare-options.ts';
+import { lowerMargin } from './judge-shift.ts';
 
 /** What is known of one metric, in a sentence or two. */
 export function describeShift(judged: Omit<MetricComparison, 'text'>, method: CompareOptions['method']): string {
@@ -9,9 +10,7 @@ export function describeShift(judged: Omit<MetricComparison, 'text'>, method: Co
   const sign = judged.shift < 0 ? 'lower' : 'higher';
   if (verdict === 'same') return `${label}: the same within ${showMargin(judged)} (${range}).`;
   if (verdict !== 'unproved') return `${label}: ${size} ${sign} (${range}), ${verdict}.`;
-  const doubt = isApartFromZero(judged)
-    ? `${size} ${sign} (${range}); that it is more than ${showMargin(judged)} is not proved.`
-    : `nothing is proved (${range}).`;
+  const doubt = doubtOf(judged, `${size} ${sign} (${range})`, method);
   const unit = method === 'interleaved' ? 'pairs' : 'runs a side';
   const needed = judged.runsNeeded === null ? '' : ` About ${judged.runsNeeded} ${unit} would decide it.`;
   return `${label}: ${doubt}${needed}`;
@@ -33,6 +32,12 @@ function showMargin({ margin, scale }: Pick<MetricComparison, 'margin' | 'scale'
   return showAmount(margin, scale);
 }
 
-function isApartFromZero({ interval: [low, high] }: Pick<MetricComparison, 'interval'>): boolean {
-  return (low !== null && low > 0) || (high !== null && high < 0);
+function doubtOf(judged: Omit<MetricComparison, 'text'>, told: string, method: CompareOptions['method']): string {
+  const [low, high] = judged.interval;
+  if (low === null && high === null) return `too few ${method === 'interleaved' ? 'pairs' : 'runs'} to prove anything.`;
+  const isApart = (low !== null && low > 0) || (high !== null && high < 0);
+  if (!isApart) return `nothing is proved (${showRange(judged)}).`;
+  const isBeyond = (low !== null && low > judged.margin) || (high !== null && high < lowerMargin(judged));
+  if (isBeyond) return `${told}, but p ${judged.pAdjusted.toFixed(3)} does not prove it.`;
+  return `${told}; that it is more than ${showMargin(judged)} is not proved.`;
 }

@@ -6,15 +6,17 @@ import { fewestToProve } from './fewest-to-prove.ts';
 import { judgeShift } from './judge-shift.ts';
 import { runsNeeded } from './runs-needed.ts';
 
-/** The verdict on one metric, its sentence, and what would decide it where nothing is proved. */
+/** The verdict on one metric of so many, its sentence, and what would decide it where nothing is proved. */
 export function judgeMetric(
   shift: MeasuredShift,
-  pAdjusted: number,
+  { pAdjusted, metrics }: { pAdjusted: number; metrics: number },
   settings: Pick<CompareOptions, 'method'> & typeof defaultComparison,
 ): MetricComparison {
   const runs = Math.min(shift.base.values.length, shift.head.values.length);
   const verdict = runs < fewestRuns ? 'unproved' : judgeShift({ ...shift, pAdjusted }, settings.alpha);
   const read = shift.scale === 'relative' ? Math.log1p : (value: number) => value;
+  // As if no other metric had moved: then the adjustment is at its hardest.
+  const alpha = settings.alpha / metrics;
   const needed =
     verdict !== 'unproved' || runs < 2
       ? null
@@ -23,9 +25,10 @@ export function judgeMetric(
           margin: read(shift.margin),
           deviation: deviationOf(shift, settings.method),
           runs,
-          fewest: Math.max(fewestRuns, fewestToProve(settings.method, settings.alpha)),
+          fewestForInterval: Math.max(fewestRuns, fewestToProve(settings.method, 1 - settings.confidence)),
+          fewestForProof: Math.max(fewestRuns, fewestToProve(settings.method, alpha)),
           confidence: settings.confidence,
-          alpha: settings.alpha,
+          alpha,
         });
   const judged = { ...shift, pAdjusted, verdict, runsNeeded: needed };
   return { ...judged, text: describeShift(judged, settings.method) };

@@ -17,6 +17,7 @@ export function judgeShift(judged: Judged, alpha: number): BenchmarkVerdict {
   return 'unproved';
 }
 
-function lowerMargin({ scale, margin }: Judged): number {
+/** The end of the margin on the other side of zero. */
+export function lowerMargin({ scale, margin }: Pick<Judged, 'scale' | 'margin'>): number {
   return scale === 'relative' ? 1 / (1 + margin) - 1 : -margin;
 }

@@ -6,9 +6,11 @@ interface Spread {
   margin: number;
   /** Standard deviation of the difference between one run of each side. */
   deviation: number;
-  /** Runs a side that there are, and the fewest that could prove anything at `alpha`. */
+  /** Runs a side that there are. */
   runs: number;
-  fewest: number;
+  /** The fewest that bound an interval of `confidence`, and that can prove a difference at `alpha`. */
+  fewestForInterval: number;
+  fewestForProof: number;
   confidence: number;
   alpha: number;
 }
@@ -22,8 +24,9 @@ export function runsNeeded(spread: Spread): number | null {
   const size = Math.abs(spread.shift);
   const clearance = Math.abs(size - spread.margin);
   const forInterval = (normalQuantile(0.5 + spread.confidence / 2) * spread.deviation) / clearance;
-  const forProof = size > spread.margin ? (normalQuantile(1 - spread.alpha / 2) * spread.deviation) / size : 0;
+  const isShift = size > spread.margin;
+  const forProof = isShift ? (normalQuantile(1 - spread.alpha / 2) * spread.deviation) / size : 0;
   const runs = Math.ceil(Math.max(forInterval, forProof) ** 2);
-  const needed = Math.max(runs, spread.fewest, spread.runs + 1);
+  const needed = Math.max(runs, isShift ? spread.fewestForProof : spread.fewestForInterval, spread.runs + 1);
   return Number.isFinite(needed) && needed <= 1_000 ? needed : null;
 }

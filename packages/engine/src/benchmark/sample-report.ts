@@ -104,7 +104,11 @@ export function sampleReport(run: SampleRun = {}): LoadReport {
         ? null
         : { rate: run.kneeRate, interval: [run.kneeRate, null], objective: [], steps: [] },
     drifts: [],
-    ticks: Array.from({ length: 10 }, (_, second) => ({ ...tick, calls: Math.round(rate), atMs: second * 1_000 })),
+    ticks: Array.from({ length: 10 }, (_, second) => ({
+      ...tick,
+      calls: Math.round(rate),
+      atMs: (second + 1) * 1_000,
+    })),
     tickSeconds: 1,
   });
 }
