@@ -8,6 +8,7 @@ export * from './models/alert.ts';
 export * from './models/baseline.ts';
 export * from './models/benchmark-comparison.ts';
 export * from './models/benchmark.ts';
+export * from './models/chaos.ts';
 export * from './models/check.ts';
 export * from './models/consistency.ts';
 export * from './models/doctor.ts';

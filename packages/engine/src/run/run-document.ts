@@ -1,4 +1,4 @@
-import type { RunKind as LabRunKind, LoadReport } from '@mcp-lab/contracts';
+import type { ChaosReport, RunKind as LabRunKind, LoadReport } from '@mcp-lab/contracts';
 import type { Revision, ServerProfile } from '@mcp-lab/wire';
 import type { Verdict } from '../check/check.ts';
 import type { EncodedFrame } from './encode-frame.ts';
@@ -70,4 +70,6 @@ export interface RunDocument {
   transcript: StoredTranscript;
   /** Of a load or soak run: what was measured. */
   load?: LoadReport;
+  /** Of a chaos run: what it did and saw. */
+  chaos?: ChaosReport;
 }
