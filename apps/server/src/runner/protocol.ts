@@ -1,5 +1,6 @@
 import {
   callStatsSchema,
+  chaosReportSchema,
   connectionInfoSchema,
   doctorFindingSchema,
   doctorReportSchema,
@@ -82,6 +83,8 @@ const runCommandSchema = z.object({
   kind: z.enum(runKinds),
   options: runOptionsSchema,
   cases: functionalCasesSchema,
+  /** Of a security run: what the server was when it was approved, as the engine writes it. */
+  snapshot: z.string().nullable(),
   ...signIn,
 });
 export type RunCommand = z.output<typeof runCommandSchema>;
@@ -207,6 +210,7 @@ export const reportSchema = z.discriminatedUnion('type', [
     calls: z.array(callStatsSchema).max(maxLoadPart.calls),
   }),
   z.object({ type: z.literal('load'), report: reportedLoadSchema }),
+  z.object({ type: z.literal('chaos'), report: chaosReportSchema }),
   z.object({
     type: z.literal('finished'),
     summary: summarySchema,

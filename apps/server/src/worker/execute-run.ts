@@ -1,4 +1,4 @@
-import { LabError } from '@mcp-lab/contracts';
+import { type ChaosReport, LabError, type Run } from '@mcp-lab/contracts';
 import {
   appendLoadTicks,
   appendRunResults,
@@ -14,10 +14,12 @@ import {
   LostLeaseError,
   type RunAssignment,
   type RunHead,
+  readApprovedSnapshot,
   releaseRun,
   renewRunLease,
   updateRunProgress,
 } from '@mcp-lab/core';
+import { formatSnapshot } from '@mcp-lab/engine/drift/snapshot';
 import { sweepProcesses } from '@mcp-lab/wire';
 import type { Report, ReportedHead, ReportedProfile, ReportedSummary } from '../runner/protocol.ts';
 import { LoadCollector } from './load-collector.ts';
@@ -60,16 +62,28 @@ function createJob(job: typeof executeRunJob, options: RunOptions): JobDefinitio
       if (assignment === null) return;
       // A runner of a worker that was killed may still be there, when this is the same machine.
       sweepProcesses({ cookiePrefix: runOwner(runId, null) });
-      await new RunExecution(context, assignment, options).perform(signal);
+      const snapshot = await readApproved(context, assignment.run);
+      await new RunExecution(context, { ...assignment, snapshot }, options).perform(signal);
     },
   });
 }
 
+/** A look that is larger than this is not compared with: it would not fit into a command. */
+const maxSnapshotLength = 3_000_000;
+
+async function readApproved({ database }: LabContext, { kind, serverId }: Run): Promise<string | null> {
+  if (kind !== 'security') return null;
+  const snapshot = await readApprovedSnapshot(database.db, serverId);
+  const text = snapshot === null ? null : formatSnapshot(snapshot);
+  return text !== null && text.length <= maxSnapshotLength ? text : null;
+}
+
+type Assignment = RunAssignment & { snapshot: string | null };
 type Ending = { kind: 'cancelled' } | { kind: 'released' } | { kind: 'lost' };
 
 class RunExecution {
   readonly #context: LabContext;
-  readonly #assignment: RunAssignment;
+  readonly #assignment: Assignment;
   readonly #runner: RunnerProcess;
   readonly #closing = new AbortController();
   #ending: Ending | undefined;
@@ -77,12 +91,13 @@ class RunExecution {
   #finished: { summary: ReportedSummary; droppedFrames: number; head: ReportedHead | null } | undefined;
   #broken: string | undefined;
   readonly #load = new LoadCollector();
+  #chaos: ChaosReport | undefined;
   #chunk = 0;
 
-  constructor(context: LabContext, assignment: RunAssignment, options: RunOptions) {
+  constructor(context: LabContext, assignment: Assignment, options: RunOptions) {
     this.#context = context;
     this.#assignment = assignment;
-    const { runId, fence, run, cases, target } = assignment;
+    const { runId, fence, run, cases, target, snapshot } = assignment;
     const owner = runOwner(runId, fence);
     this.#runner = new RunnerProcess({
       owner,
@@ -98,6 +113,7 @@ class RunExecution {
       kind: run.kind,
       options: run.options,
       cases,
+      snapshot,
       auth: target.auth,
       tokens: target.tokens,
     });
@@ -144,6 +160,8 @@ class RunExecution {
       await this.#write(() => appendLoadTicks(this.#context, { ...held, ticks: [report.tick] }));
     } else if (report.type === 'load-part' || report.type === 'load') {
       this.#load.take(report);
+    } else if (report.type === 'chaos') {
+      this.#chaos = report.report;
     } else if (report.type === 'finished') {
       this.#finished = report;
     } else if (report.type === 'broken') {
@@ -197,7 +215,8 @@ class RunExecution {
       const end = endOf(kind === 'cancelled', finished?.summary);
       const droppedFrames = finished?.droppedFrames ?? 0;
       // The engine wrote it; what the report's schema let through is of its types.
-      const head = (finished?.head ?? null) as RunHead | null;
+      const document = (finished?.head ?? null) as RunHead | null;
+      const head = document === null || this.#chaos === undefined ? document : { ...document, chaos: this.#chaos };
       const { report: load } = this.#load;
       await this.#write(() => finishRun(this.#context, { ...held, ...end, profile, droppedFrames, head, load }));
     } else {

@@ -43,7 +43,7 @@ test('a run reports its results one by one, then its transcript, then its summar
   const { runner, reports, owner, processes } = start();
   const options = runOptionsSchema.parse({ only: ['init-*'] });
   const target = node(bareServerPath, 'stdio');
-  const command = { type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', ...noSignIn } as const;
+  const command = { type: 'run', owner, target, snapshot: null, seed: 7, toolVersion: '0.0.0', ...noSignIn } as const;
   runner.send({ ...command, kind: 'conformance', options, cases: [] });
   expect(await runner.ended).toBeNull();
   const types = [...new Set(reports.map(({ type }) => type))];
@@ -61,7 +61,7 @@ test('a functional run reports each case', async () => {
     { name: 'miscounts', steps: [{ tool: 'add', arguments: { a: 1, b: 2 }, expect: { text: { contains: '4' } } }] },
   ]);
   const target = node(bareServerPath, 'stdio');
-  const command = { type: 'run', owner, target, seed: 7, toolVersion: '0.0.0', ...noSignIn } as const;
+  const command = { type: 'run', owner, target, snapshot: null, seed: 7, toolVersion: '0.0.0', ...noSignIn } as const;
   runner.send({ ...command, kind: 'functional', options, cases });
   expect(await runner.ended).toBeNull();
   const results = reports.filter((report) => report.type === 'result').map(({ result }) => result);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { runLoadSchema } from '../models/benchmark.ts';
+import { chaosReportSchema } from '../models/chaos.ts';
 import { exportFormats, fileSchema } from '../models/file.ts';
 import { emptySchema, idParamsSchema, idSchema, pageOf, pageQuerySchema } from '../models/primitives.ts';
 import { resultGroups } from '../models/result-group.ts';
@@ -136,6 +137,15 @@ export const runEndpoints = {
     access: 'runs:read',
     params: idParamsSchema,
     response: runLoadSchema,
+  }),
+  getRunChaos: defineEndpoint({
+    method: 'GET',
+    path: '/runs/{id}/chaos',
+    tag,
+    summary: 'What a chaos run did and saw, once it has ended',
+    access: 'runs:read',
+    params: idParamsSchema,
+    response: chaosReportSchema,
   }),
   cancelRun: defineEndpoint({
     method: 'POST',

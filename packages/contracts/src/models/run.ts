@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chaosExperimentSchema } from './chaos.ts';
 import { functionalCasesSchema, resultLabelSchema } from './functional-case.ts';
 import { loadProfileSchema } from './load-profile.ts';
 import { idSchema, nameSchema, timestampSchema } from './primitives.ts';
@@ -64,6 +65,8 @@ export const runOptionsSchema = z.strictObject({
   inputs: runInputsSchema.optional(),
   /** Of a load or soak run: the profile of its benchmark. */
   load: loadProfileSchema.optional(),
+  /** Of a chaos run. Default: a set of faults that suits the transport. */
+  chaos: chaosExperimentSchema.optional(),
 });
 export type RunOptions = z.infer<typeof runOptionsSchema>;
 

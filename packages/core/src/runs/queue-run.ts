@@ -26,7 +26,7 @@ interface RunRequest {
 /** Writes the run down and queues its job, both or neither. Throws LabError where the kind wants settings that are missing. */
 export async function queueRun(context: ServiceContext, unit: Unit, request: RunRequest): Promise<Run> {
   const { server, test, kind, options, cases } = request;
-  requireSettings(kind, options, cases);
+  requireSettings(kind, options, cases, server);
   const id = context.newId();
   const jobId = await unit.enqueue(jobNameOf(kind), { runId: id });
   const row: RunTable = {

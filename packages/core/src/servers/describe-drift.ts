@@ -1,12 +1,12 @@
 import type { DriftChange, ServerDrift, SurfaceSnapshot } from '@mcp-lab/contracts';
 import { classifyDrift } from '@mcp-lab/engine/drift/classify-drift';
 import type { DriftChange as EngineChange } from '@mcp-lab/engine/drift/drift-change';
-import type { JsonObject, JsonValue } from '@mcp-lab/wire';
+import type { JsonValue } from '@mcp-lab/wire';
 import type { Selectable } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { Database, ServerTable } from '../database/schema.ts';
 import { requireFound } from '../services/require-found.ts';
-import { readSnapshot } from './read-snapshot.ts';
+import { readSurfaceSnapshot } from './read-surface-snapshot.ts';
 
 type SnapshotRow = Selectable<Database['capability_snapshots']>;
 
@@ -46,30 +46,12 @@ export async function describeDrift(
   if (base === undefined || head === undefined || base.id === head.id) {
     return { ...about, changes: [], counts: { breaking: 0, suspicious: 0, compatible: 0 } };
   }
-  const report = classifyDrift(await readSide(db, base.id), await readSide(db, head.id));
+  const report = classifyDrift(await readSurfaceSnapshot(db, base.id), await readSurfaceSnapshot(db, head.id));
   return { ...about, changes: report.changes.slice(0, maxChanges).map(toChange), counts: report.counts };
 }
 
 function toSummary(row: Pick<SnapshotRow, (typeof summaryColumns)[number]>): SurfaceSnapshot {
   return { id: row.id, takenAt: row.taken_at, serverVersion: row.server_version, toolCount: row.tool_count };
-}
-
-async function readSide(db: Db, id: string) {
-  const found = await db.selectFrom('capability_snapshots').selectAll().where('id', '=', id).executeTakeFirst();
-  const row = requireFound(found, 'look', id);
-  const surface = await readSnapshot(row);
-  // What came out of JSON is JSON.
-  const objects = (entries: readonly Record<string, unknown>[]) => entries as JsonObject[];
-  return {
-    server: { name: row.server_name, version: row.server_version },
-    revisions: [...JSON.parse(row.legacy), ...JSON.parse(row.modern)].toSorted() as string[],
-    capabilities: surface.capabilities as JsonObject,
-    instructions: surface.instructions,
-    tools: objects(surface.tools),
-    resources: objects(surface.resources),
-    resourceTemplates: objects(surface.resourceTemplates),
-    prompts: objects(surface.prompts),
-  };
 }
 
 function toChange({ kind, flags, words, before, after, ...change }: EngineChange): DriftChange {

@@ -32,6 +32,7 @@ import { cancelRun } from './runs/cancel-run.ts';
 import { compareRuns } from './runs/compare-runs.ts';
 import { exportRun } from './runs/export-run.ts';
 import { getRun } from './runs/get-run.ts';
+import { getRunChaos } from './runs/get-run-chaos.ts';
 import { getRunLoad } from './runs/get-run-load.ts';
 import { getRunResult } from './runs/get-run-result.ts';
 import { getRunTimeline } from './runs/get-run-timeline.ts';
@@ -132,6 +133,7 @@ const unbound: Services = {
   rerunRun,
   exportRun,
   getRunLoad,
+  getRunChaos,
   listBenchmarks,
   createBenchmark,
   rankBenchmarks,

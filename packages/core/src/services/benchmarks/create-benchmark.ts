@@ -1,12 +1,14 @@
 import { hashLoadProfile } from '@mcp-lab/engine/load/hash-load-profile';
 import { requireGoodProfile } from '../../benchmarks/require-good-profile.ts';
 import { findBenchmark } from '../../benchmarks/to-benchmarks.ts';
+import { requireDefiner } from '../../runs/require-definer.ts';
 import { findServer } from '../../servers/find-server.ts';
 import { transact } from '../../transact.ts';
 import type { Service } from '../services.ts';
 
 export const createBenchmark: Service<'createBenchmark'> = (context, { body }) => {
   requireGoodProfile(body.profile, body.kind);
+  requireDefiner(context.actor, body.options);
   return transact(context, async (unit) => {
     const server = await findServer(unit.db, body.serverId);
     const id = context.newId();

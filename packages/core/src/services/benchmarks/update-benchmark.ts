@@ -1,6 +1,7 @@
 import { hashLoadProfile } from '@mcp-lab/engine/load/hash-load-profile';
 import { requireGoodProfile } from '../../benchmarks/require-good-profile.ts';
 import { findBenchmark } from '../../benchmarks/to-benchmarks.ts';
+import { requireDefiner } from '../../runs/require-definer.ts';
 import { transact } from '../../transact.ts';
 import type { Service } from '../services.ts';
 
@@ -8,6 +9,7 @@ export const updateBenchmark: Service<'updateBenchmark'> = (context, { params: {
   transact(context, async (unit) => {
     const before = await findBenchmark(unit.db, id);
     if (body.profile !== undefined) requireGoodProfile(body.profile, before.kind);
+    if (body.options !== undefined) requireDefiner(context.actor, body.options, before.options);
     const profile = body.profile ?? before.profile;
     const changes = {
       name: body.name ?? before.name,

@@ -1,3 +1,4 @@
+import { requireDefiner } from '../../runs/require-definer.ts';
 import { findServer } from '../../servers/find-server.ts';
 import { transact } from '../../transact.ts';
 import type { Service } from '../services.ts';
@@ -7,6 +8,7 @@ import { findTest } from './to-tests.ts';
 export const createTest: Service<'createTest'> = (context, { body }) =>
   transact(context, async (unit) => {
     requireGoodCases(body.cases);
+    requireDefiner(context.actor, body.options);
     const server = await findServer(unit.db, body.serverId);
     const id = context.newId();
     const now = context.now();

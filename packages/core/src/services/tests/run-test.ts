@@ -1,5 +1,6 @@
 import { LabError, runOptionsSchema } from '@mcp-lab/contracts';
 import { queueRun } from '../../runs/queue-run.ts';
+import { requireDefiner } from '../../runs/require-definer.ts';
 import { findServer } from '../../servers/find-server.ts';
 import { transact } from '../../transact.ts';
 import type { Service } from '../services.ts';
@@ -13,6 +14,7 @@ export const runTest: Service<'runTest'> = (context, { body }) =>
     if (body.testId !== undefined) {
       const test = await findTest(unit.db, body.testId);
       const server = await findServer(unit.db, test.serverId);
+      if (body.options !== undefined) requireDefiner(context.actor, body.options, test.options);
       return queueRun(context, unit, {
         server,
         test,
@@ -24,5 +26,6 @@ export const runTest: Service<'runTest'> = (context, { body }) =>
     if (body.serverId === undefined) throw new LabError('invalid-input', 'Give either testId or serverId.');
     const server = await findServer(unit.db, body.serverId);
     const options = body.options ?? runOptionsSchema.parse({});
+    requireDefiner(context.actor, options);
     return queueRun(context, unit, { server, test: null, kind: body.kind, options, cases: body.cases ?? [] });
   });

@@ -1,3 +1,4 @@
+import { requireDefiner } from '../../runs/require-definer.ts';
 import { transact } from '../../transact.ts';
 import type { Service } from '../services.ts';
 import { requireGoodCases } from './require-good-cases.ts';
@@ -7,6 +8,7 @@ export const updateTest: Service<'updateTest'> = (context, { params, body }) =>
   transact(context, async (unit) => {
     requireGoodCases(body.cases ?? []);
     const before = await findTest(unit.db, params.id);
+    if (body.options !== undefined) requireDefiner(context.actor, body.options, before.options);
     const changes = {
       name: body.name ?? before.name,
       description: body.description ?? before.description,
