@@ -69,7 +69,7 @@ export class LoadDriver {
       setImmediate(() => this.#finish(ready, numbers, set, lostCall, onDone));
       return;
     }
-    ready.prepared ??= session.prepare(ready.call.method, ready.call.params);
+    ready.prepared ??= session.prepare(ready.call.method, ready.call.params, ready.call.headers);
     session.call(ready.prepared, numbers, (answer) => {
       this.#finish(ready, numbers, set, sampleOf(answer, intendedMs), onDone);
     });

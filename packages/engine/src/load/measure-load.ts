@@ -201,11 +201,12 @@ class LoadRun {
     };
   }
 
-  /** The search for a knee goes to where it hurts: there each step answers for itself, and the whole for those that count. */
+  /** The search for a knee goes to where it hurts: it ends where the generator is the first that has enough. */
   #invalidBecause(): string[] {
     if (this.#knee === null) return this.#health.problems(this.#total, this.#cpu);
-    const blind = this.#knee.steps.filter(({ valid, holds }) => !valid && !holds);
-    return blind.map(({ rate, why }) => `at ${rate.toFixed(1)}/s: ${why}`.slice(0, 500)).slice(0, 20);
+    const last = this.#knee.steps.at(-1);
+    if (last === undefined || last.valid || last.holds) return [];
+    return [`at ${last.rate.toFixed(1)}/s: ${last.why}`.slice(0, 500)];
   }
 
   #surroundings(): KneeSurroundings {

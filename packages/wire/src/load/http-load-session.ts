@@ -101,8 +101,8 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     return this.#ended !== undefined;
   }
 
-  prepare(method: string, params: JsonObject): PreparedCall {
-    return new CompiledCall(method, params, this.revision, {});
+  prepare(method: string, params: JsonObject, headers: Record<string, string> = {}): PreparedCall {
+    return new CompiledCall(method, params, this.revision, headers);
   }
 
   call(prepared: PreparedCall, numbers: { n: number; vu: number }, done: (answer: LoadAnswer) => void): void {

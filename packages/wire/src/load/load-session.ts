@@ -55,8 +55,8 @@ export interface LoadSession {
   readonly inFlight: number;
   /** Nothing can be sent any more. */
   readonly closed: boolean;
-  /** `$n` and `$vu` in strings of `params` stand for the numbers of `call`; a string that is just `$n` becomes a number. */
-  prepare(method: string, params: JsonObject): PreparedCall;
+  /** `$n` and `$vu` in strings of `params` stand for the numbers of `call`; a string that is just `$n` becomes a number. `headers` (HTTP) go beside the usual ones. */
+  prepare(method: string, params: JsonObject, headers?: Record<string, string>): PreparedCall;
   /** `done` is called exactly once, never from within `call`. The answer belongs to the session: copy what you keep. */
   call(prepared: PreparedCall, numbers: { n: number; vu: number }, done: (answer: LoadAnswer) => void): void;
   /** Ends what is under way as `cancelled`, and the process or session. */

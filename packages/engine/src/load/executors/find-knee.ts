@@ -32,7 +32,7 @@ const leastAchieved = 0.95;
 /**
  * Doubles the rate until the objective breaks, then halves the interval (by ratio) between the largest rate that held and the
  * smallest that broke. A rate counts as broken when it breaks twice in a row: one bad moment of the machine is no knee. Where
- * the generator was the bottleneck and the objective broke, the step says nothing of the server and the search upwards ends.
+ * the generator was the bottleneck in the second try, the step says nothing of the server and the search ends.
  */
 export async function findKnee(executor: KneeExecutor, surroundings: KneeSurroundings): Promise<Knee> {
   const { startRate, maxRate, objective } = executor;
@@ -47,11 +47,8 @@ export async function findKnee(executor: KneeExecutor, surroundings: KneeSurroun
       const step = await measureStep(rate, executor, surroundings);
       if (step === undefined) break;
       steps.push(step);
+      isBlind = !step.holds && !step.valid;
       if (step.holds) return true;
-      if (!step.valid) {
-        isBlind = true;
-        break;
-      }
     }
     return false;
   };

@@ -124,7 +124,10 @@ function parseExpression(
 function methodOf(word: string): Method | undefined {
   if (word === 'med') return { name: 'quantile', quantile: 0.5 };
   const percentile = /^p\(\s*([\d.]+)\s*\)$/.exec(word)?.[1];
-  if (percentile !== undefined) return { name: 'quantile', quantile: Number(percentile) / 100 };
+  if (percentile !== undefined) {
+    // 99.9 / 100 is a hair more than 0.999, which would be the next call's latency.
+    return { name: 'quantile', quantile: Number((Number(percentile) / 100).toPrecision(12)) };
+  }
   const plain = (['avg', 'min', 'max', 'rate', 'count', 'value'] as const).find((known) => known === word);
   return plain === undefined ? undefined : { name: plain };
 }
