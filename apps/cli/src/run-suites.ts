@@ -10,6 +10,8 @@ import {
   runFuzz,
   runInterop,
   runOfficial,
+  runSecurity,
+  type SurfaceSnapshot,
 } from '@mcp-lab/engine';
 import { childEnvironment } from '@mcp-lab/wire';
 import type { SuiteName } from './suite-options.ts';
@@ -21,6 +23,8 @@ export interface SuitePlan {
   suiteFile: string | undefined;
   /** Where the user installed the official suite. */
   officialSuite: string | undefined;
+  /** For the security suite: what the server was when it was approved. */
+  snapshot: SurfaceSnapshot | undefined;
   environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -35,6 +39,8 @@ export async function runSuites(run: ConformanceOptions, plan: SuitePlan): Promi
     fuzz: () => runFuzz({ ...settings, suiteFile }),
     interop: () => runInterop(run),
     consistency: () => runConsistency({ ...settings, suiteFile }),
+    // The checks of clauses that are part of it are run once.
+    security: () => runSecurity({ ...settings, snapshot: plan.snapshot, withChecks: !suites.includes('conformance') }),
     official: () =>
       runOfficial({ ...run, suite: official as NonNullable<typeof official>, env: childEnvironment(environment, {}) }),
   };

@@ -24,6 +24,7 @@ export * from './models/primitives.ts';
 export * from './models/result-group.ts';
 export * from './models/run.ts';
 export * from './models/run-comparison.ts';
+export * from './models/security-settings.ts';
 export * from './models/server.ts';
 export * from './models/server-auth.ts';
 export * from './models/server-call.ts';

@@ -1,9 +1,9 @@
-import { classifyDrift, formatSnapshot, inspectServer, parseSnapshot, snapshotOf } from '@mcp-lab/engine';
+import { classifyDrift, formatSnapshot, inspectServer, snapshotOf } from '@mcp-lab/engine';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
-import { ensureWritable, readText, writeText } from '../files.ts';
+import { ensureWritable, writeText } from '../files.ts';
+import { readSnapshot } from '../read-snapshot.ts';
 import { addTargetOptions, parseTarget, type TargetOptions } from '../target-options.ts';
-import { UsageError } from '../usage-error.ts';
 import type { CommandContext } from './command-context.ts';
 import { reportUnreachable } from './report-unreachable.ts';
 import { showChanges } from './show-changes.ts';
@@ -43,12 +43,4 @@ export function addDriftCommand(program: Command, context: CommandContext): void
     const isFinding = report.worst === 'breaking' || report.worst === 'suspicious';
     context.exit(isFinding && !options.accept ? exitCodes.findings : exitCodes.passed);
   });
-}
-
-function readSnapshot(file: string) {
-  const parsed = parseSnapshot(readText(file));
-  if (parsed.ok) return parsed.snapshot;
-  throw new UsageError(
-    `${file} is no snapshot: ${parsed.problem}. mcp-lab inspect --save-snapshot ${file} writes one.`,
-  );
 }

@@ -3,6 +3,7 @@ import type { ConformanceOptions } from '@mcp-lab/engine';
 import type { Revision } from '@mcp-lab/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodeOf, type FailOn, failOnLevels } from '../exit-codes.ts';
+import { readSnapshot } from '../read-snapshot.ts';
 import { type BaselineOptions, openBaselines } from '../reporters/baseline-files.ts';
 import { parseReporter, type ReporterChoice, reporterNames } from '../reporters/reporter-choice.ts';
 import { ensureReportsWritable, writeReports } from '../reporters/write-reports.ts';
@@ -36,6 +37,7 @@ interface TestOptions extends TargetOptions, BaselineOptions {
   suite: SuiteName[];
   suiteFile?: string;
   officialSuite?: string;
+  snapshot?: string;
   login: boolean;
 }
 
@@ -48,6 +50,10 @@ export function addTestCommand(program: Command, context: CommandContext): void 
     .option(
       '--official-suite <dir>',
       'for --suite official: the folder in which you installed the official conformance suite',
+    )
+    .option(
+      '--snapshot <file>',
+      'for --suite security: what the server was, as mcp-lab inspect --save-snapshot wrote it',
     )
     .option(
       '--only <pattern>',
@@ -99,6 +105,7 @@ async function runTest(
 ): Promise<number> {
   const { terminal } = context;
   const suites = chooseSuites(options.suite, suite);
+  const snapshot = options.snapshot === undefined ? undefined : readSnapshot(options.snapshot);
   const progress = createProgress(terminal);
   const run: ConformanceOptions = {
     ...(await signIn(targetOf(argv, options, context, suite), authOf(options, suite), context)),
@@ -125,6 +132,7 @@ async function runTest(
     suite,
     suiteFile: options.suiteFile,
     officialSuite: options.officialSuite,
+    snapshot,
     environment: context.environment,
   });
   progress.end();

@@ -8,6 +8,7 @@ import {
   runFunctional,
   runFuzz,
   runInterop,
+  runSecurity,
   type SuiteSettings,
 } from '@mcp-lab/engine';
 
@@ -29,6 +30,8 @@ export const replaySuites: Partial<Record<ResultGroup, ReplaySuite>> = {
   fuzz: ({ settings, failed, suiteFile }) => runFuzz({ ...settings, suiteFile, regressions: callsOf(failed) }),
   interop: ({ settings }) => runInterop(settings),
   consistency: ({ settings, suiteFile }) => runConsistency({ ...settings, suiteFile }),
+  // The checks of clauses are of the group of conformance, and sent again with it.
+  'security-suite': ({ settings }) => runSecurity({ ...settings, withChecks: false }),
 };
 
 /** What is known to have broken something is sent first; then the same arguments are made up again from the same seed. */

@@ -15,6 +15,7 @@ import {
   runFunctional,
   runFuzz,
   runLoad,
+  runSecurity,
   type SuiteSettings,
 } from '@mcp-lab/engine';
 import { type Revision, revisions, type Target } from '@mcp-lab/wire';
@@ -79,6 +80,7 @@ const runners: Partial<Record<RunKind, RunSuite>> = {
   load: runLoadOf('load'),
   soak: runLoadOf('soak'),
   consistency: (suite) => runConsistency(suite),
+  security: (suite) => runSecurity(suite),
 };
 
 /** As long as its profile takes: the limit of other runs is not meant for it. */

@@ -4,6 +4,7 @@ import { functionalCasesSchema } from './functional-case.ts';
 import { fuzzSettingsSchema } from './fuzz-settings.ts';
 import { loadProfileSchema } from './load-profile.ts';
 import { jsonValueSchema } from './primitives.ts';
+import { securitySettingsSchema } from './security-settings.ts';
 
 /** What a call named in a suite file brings about; a check that needs it is untestable without. */
 export const callRoles = {
@@ -150,6 +151,7 @@ export const suiteInputsSchema = z.strictObject({
   soakSeconds: z.int().min(0).max(86_400).default(0).describe('How long a steady load may be kept up; 0: not at all'),
   consistency: consistencySchema.prefault({}).describe('For the consistency suite: what writes and what reads it back'),
   fuzz: fuzzSettingsSchema.prefault({}).describe('For the fuzz suite: how much and how long'),
+  security: securitySettingsSchema.optional().describe('For the security suite'),
   exclude: z.array(excludeSchema).max(500).default([]).describe('Checks that are not to be run, each with a reason'),
 });
 export type SuiteInputs = z.infer<typeof suiteInputsSchema>;
@@ -168,7 +170,7 @@ export const suiteFileSchema = suiteInputsSchema
     version: z.literal(1).default(1).describe('Of this format'),
     name: z.string().min(1).max(200).optional().describe('Stands in reports'),
     suites: z
-      .array(z.enum(['conformance', 'functional', 'interop', 'official', 'fuzz', 'consistency']))
+      .array(z.enum(['conformance', 'functional', 'interop', 'official', 'fuzz', 'consistency', 'security']))
       .min(1)
       .optional()
       .describe('What to run. Default: conformance, and functional where there are cases'),

@@ -1,4 +1,4 @@
-import type { groupAreas, ResultLabel } from '@mcp-lab/contracts';
+import type { Confidence, groupAreas, ResultLabel } from '@mcp-lab/contracts';
 import type { Revision, TransportKind } from '@mcp-lab/wire';
 import type { Area, Level, Verdict } from '../check/check.ts';
 
@@ -36,4 +36,6 @@ export interface Result {
   durationMs: number;
   /** Of a functional case: flaky on retry, flaky in history, broken since. */
   labels?: ResultLabel[];
+  /** Of a finding of the security suite: how sure it is. The reason says it too. */
+  confidence?: Confidence;
 }

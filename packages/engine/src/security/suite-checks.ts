@@ -1,0 +1,26 @@
+import type { Check } from '../check/check.ts';
+import { checks } from '../checks/registry.ts';
+
+/** Clauses of other sections that are a matter of the suite all the same. */
+const others = [
+  'tools-xheader-sensitive',
+  'elicit-form-no-links',
+  'elicit-url-no-secrets',
+  'mrtr-state-tamper',
+  'mrtr-state-cross-user',
+  'mrtr-state-cross-request',
+  'mrtr-state-expiry',
+  'cache-public-not-personal',
+];
+/** Asked by the probe `uri-traversal` with canaries; the check asks for well-known files of the machine. */
+const replaced = ['sec-path-traversal'];
+
+/**
+ * What the conformance suite already judges of Origin and Host, credentials, OAuth metadata and the handling of tokens:
+ * judged by the same checks, so that both suites say the same.
+ */
+export function suiteChecks(): Check[] {
+  return checks.filter(
+    ({ id, area }) => !replaced.includes(id) && (area === 'security' || area === 'auth' || others.includes(id)),
+  );
+}
