@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs.tsx';
 import { useUrlFilters } from '@/lib/use-url-filters.ts';
+import { LoadView } from '../load/load-view.tsx';
 import { NotRunList } from './not-run-list.tsx';
 import { countVerdicts, resultFilterNames } from './result-filters.ts';
 import { RunHeader } from './run-header.tsx';
@@ -14,6 +15,7 @@ import { RunTimeline } from './timeline/run-timeline.tsx';
 import { useRun } from './use-run.ts';
 
 const views = [
+  { value: 'load', label: 'Load' },
   { value: 'results', label: 'Results' },
   { value: 'timeline', label: 'Timeline' },
   { value: 'not-run', label: 'Not run' },
@@ -47,23 +49,31 @@ export function RunPage({ id }: { id: string }) {
     );
   }
   const counts = resultsQuery.data === undefined ? run.counts : countVerdicts(results);
-  const shown = views.find(({ value }) => value === view)?.value ?? 'results';
+  const hasLoad = run.kind === 'load' || run.kind === 'soak';
+  const offered = views.filter(({ value }) => value !== 'load' || hasLoad);
+  const first = hasLoad ? 'load' : 'results';
+  const shown = offered.find(({ value }) => value === view)?.value ?? first;
   return (
     <div className="flex flex-col gap-4">
       <RunHeader run={run} />
       <RunNotice run={run} counts={counts} results={resultsQuery.data === undefined ? null : results} />
       <Tabs
         value={shown}
-        onValueChange={(next) => setView({ view: next === 'results' ? '' : next }, 'push')}
+        onValueChange={(next) => setView({ view: next === first ? '' : next }, 'push')}
         className="flex flex-col gap-4"
       >
         <TabsList aria-label="Run">
-          {views.map(({ value, label }) => (
+          {offered.map(({ value, label }) => (
             <TabsTrigger key={value} value={value}>
               {label}
             </TabsTrigger>
           ))}
         </TabsList>
+        {hasLoad ? (
+          <TabsContent value="load">
+            <LoadView run={run} />
+          </TabsContent>
+        ) : null}
         <TabsContent value="results" className="flex flex-col gap-4">
           {active || results.length > 0 ? (
             <RunProgress run={run} counts={counts} filters={filters} onFilter={setFilters} />

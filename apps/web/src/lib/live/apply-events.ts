@@ -1,8 +1,10 @@
 import type {
   Alert,
+  Benchmark,
   Diagnosis,
   HealthCheck,
   LabEvent,
+  LoadTick,
   LogEntry,
   MetricSnapshot,
   Result,
@@ -17,6 +19,7 @@ import { addLogEntries } from './log-store.ts';
 import { addMetricSnapshots } from './metrics-store.ts';
 import { patchCachedItem } from './patch-cached-item.ts';
 import { addRunResults } from './result-store.ts';
+import { addRunTicks } from './tick-store.ts';
 
 interface EventTarget {
   queries: QueryClient;
@@ -31,20 +34,23 @@ interface EventTarget {
 /** Brings what the lab says into the query cache and the live buffers. Streams are applied a batch at a time. */
 export function applyEvents(target: EventTarget, events: readonly LabEvent[]): void {
   const results: Result[] = [];
+  const ticks: { runId: string; tick: LoadTick }[] = [];
   const snapshots: MetricSnapshot[] = [];
   const lines: LogEntry[] = [];
   for (const event of events) {
     if (event.type === 'run.result-added') results.push(event.payload);
+    else if (event.type === 'run.ticked') ticks.push(event.payload);
     else if (event.type === 'metrics.sampled') snapshots.push(event.payload);
     else if (event.type === 'log.written') lines.push(event.payload);
     else applyEvent(target, event);
   }
   if (results.length > 0) addRunResults(results);
+  if (ticks.length > 0) addRunTicks(ticks);
   if (snapshots.length > 0) addMetricSnapshots(snapshots);
   if (lines.length > 0) addLogEntries(lines);
 }
 
-type OtherEvent = Exclude<LabEvent, { type: 'run.result-added' | 'metrics.sampled' | 'log.written' }>;
+type OtherEvent = Exclude<LabEvent, { type: 'run.result-added' | 'run.ticked' | 'metrics.sampled' | 'log.written' }>;
 
 function applyEvent({ queries, invalidate, notify, onUserChanged }: EventTarget, event: OtherEvent): void {
   switch (event.type) {
@@ -75,6 +81,10 @@ function applyEvent({ queries, invalidate, notify, onUserChanged }: EventTarget,
         invalidate(queryKeys.summaries);
         invalidate(queryKeys.tests);
         invalidate(queryKeys.runLists);
+        if (event.payload.benchmarkId !== null) {
+          invalidate(queryKeys.benchmarks);
+          invalidate(queryKeys.runLoad(event.payload.id));
+        }
       }
       return;
     case 'run.created':
@@ -88,6 +98,14 @@ function applyEvent({ queries, invalidate, notify, onUserChanged }: EventTarget,
       return;
     case 'test.updated':
       patchCachedItem<Test>(queries, queryKeys.tests, event.payload.id, () => event.payload);
+      return;
+    case 'benchmark.created':
+    case 'benchmark.deleted':
+      invalidate(queryKeys.benchmarks);
+      return;
+    case 'benchmark.updated':
+      patchCachedItem<Benchmark>(queries, queryKeys.benchmarks, event.payload.id, () => event.payload);
+      invalidate(queryKeys.benchmarkLists);
       return;
     case 'alert.opened':
       invalidate(queryKeys.alerts);
