@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import { createParser, type EventSourceParser } from 'eventsource-parser';
 import { isJsonObject, type JsonObject } from '../json.ts';
-import { parseJson } from '../parse-json.ts';
 import { defaultLimits } from '../resolve-limits.ts';
 import type { Era } from '../revision.ts';
 import { connectSocket, type Endpoint } from './connect-socket.ts';
@@ -9,6 +8,7 @@ import type { Exchange } from './exchange.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { type Flaw, protocolError } from './judge-answer.ts';
 import { normaliseDetail } from './normalise-detail.ts';
+import { parseAnswer } from './parse-answer.ts';
 import { judgeMessage, readHttpAnswer } from './read-http-answer.ts';
 import type { ResponseHead } from './response-head.ts';
 import { ResponseReader } from './response-reader.ts';
@@ -175,7 +175,7 @@ export class LoadSocket {
 
   #takeEvent(data: Buffer): void {
     if (this.#message !== undefined || data.length === 0) return;
-    const parsed = parseJson(data, defaultLimits.maxDepth);
+    const parsed = parseAnswer(data);
     const messages = parsed.ok ? [parsed.value].flat() : [];
     for (const message of messages) {
       if (!isJsonObject(message)) continue;

@@ -1,9 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
-import { parseJson } from '../parse-json.ts';
-import { defaultLimits } from '../resolve-limits.ts';
 import type { Era } from '../revision.ts';
 import type { Exchange } from './exchange.ts';
 import { type Flaw, judgeAnswer, protocolError } from './judge-answer.ts';
+import { parseAnswer } from './parse-answer.ts';
 
 export interface HttpAnswer {
   flaw: Flaw | undefined;
@@ -18,7 +17,7 @@ export function readHttpAnswer(exchange: Exchange, status: number, body: Buffer,
     const detail = `HTTP ${status} without an answer`;
     return { flaw: { outcome: 'transport_error', detail }, message: undefined };
   }
-  const parsed = body.length === 0 ? undefined : parseJson(body, defaultLimits.maxDepth);
+  const parsed = body.length === 0 ? undefined : parseAnswer(body);
   const message = parsed?.ok ? findMessage(parsed.value, exchange.id) : undefined;
   if (!isSuccess) {
     // An error that names the request tells more than the status it came with.

@@ -117,6 +117,23 @@ describe('a process that misbehaves', () => {
     expect(await session.close()).toMatchObject({ needed: 'gone', signal: 'SIGKILL' });
   });
 
+  test('dies under users who call again at once', async () => {
+    const session = await start('answers');
+    const ping = session.prepare('ping', {});
+    const kinds = new Set<string>();
+    let left = 3_000;
+    await new Promise<void>((resolve) => {
+      const again = (answer?: LoadAnswer): void => {
+        if (answer !== undefined) kinds.add(answer.outcome);
+        if (left-- > 0) session.call(ping, { n: 1, vu: 1 }, again);
+        else resolve();
+        if (left === 2_000) session.process?.signal('SIGKILL');
+      };
+      for (let user = 0; user < 8; user++) again();
+    });
+    expect([...kinds]).toEqual(['ok', 'crash']);
+  });
+
   test('does not read: calls time out, what was not sent never is, and late answers belong to nobody', async () => {
     const session = await start('answers', { requestTimeoutMs: 500 });
     const large = session.prepare('nope', { text: 'x'.repeat(20_000) });

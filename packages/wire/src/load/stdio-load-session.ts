@@ -2,7 +2,6 @@ import { answerServerRequest } from '../answer-server-request.ts';
 import type { ChildHandle, StopReport } from '../connection.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Line } from '../line-splitter.ts';
-import { parseJson } from '../parse-json.ts';
 import { defaultLimits } from '../resolve-limits.ts';
 import { eraOf, type Revision } from '../revision.ts';
 import { describeExit, StdioProcess } from '../stdio-process.ts';
@@ -11,6 +10,8 @@ import { CompiledCall, messageStart } from './compiled-call.ts';
 import { createExchange, type Exchange, type ExchangeDone } from './exchange.ts';
 import { type Flaw, judgeAnswer } from './judge-answer.ts';
 import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
+import { parseAnswer } from './parse-answer.ts';
+import { PendingCalls } from './pending-calls.ts';
 import { discover, initialize } from './shake-hands.ts';
 import { sweepRegularly } from './timeout-sweep.ts';
 
@@ -32,11 +33,13 @@ export class StdioLoadSession implements LoadSession {
   readonly #era;
   readonly #options: LoadSessionOptions;
   readonly #stopSweeping: () => void;
-  readonly #pending = new Map<number, Exchange>();
+  readonly #pending = new PendingCalls();
   readonly #answer: LoadAnswer = newAnswer();
   #process: StdioProcess | undefined;
   #waiting: Exchange[] = [];
   #answersWaiting = 0;
+  /** Calls after the end, until they are told so. */
+  #refused = 0;
   #isFlushDue = false;
   #nextId = 1;
   /** Why nothing can be sent any more. */
@@ -82,7 +85,7 @@ export class StdioLoadSession implements LoadSession {
   }
 
   get inFlight(): number {
-    return this.#pending.size;
+    return this.#pending.size + this.#refused;
   }
 
   get closed(): boolean {
@@ -108,11 +111,11 @@ export class StdioLoadSession implements LoadSession {
 
   sweep(nowNs: number): void {
     let isAnyUnsent = false;
-    // The first under way is the first that is due: all wait equally long.
-    for (const exchange of this.#pending.values()) {
-      if (exchange.deadlineNs > nowNs) break;
-      isAnyUnsent ||= exchange.text !== '';
-      this.#settle(exchange, this.#explainSilence(exchange), nowNs, null, 0);
+    // The oldest is the first that is due: all wait equally long.
+    for (let oldest = this.#pending.oldest(); oldest !== undefined; oldest = this.#pending.oldest()) {
+      if (oldest.deadlineNs > nowNs) break;
+      isAnyUnsent ||= oldest.text !== '';
+      this.#settle(oldest, this.#explainSilence(oldest), nowNs, null, 0);
     }
     if (isAnyUnsent) this.#waiting = this.#waiting.filter(({ isSettled }) => !isSettled);
   }
@@ -127,10 +130,17 @@ export class StdioLoadSession implements LoadSession {
     const id = this.#nextId++;
     const text = `${messageStart + id + call.rest.fill(numbers)}\n`;
     const exchange = createExchange(id, call.method, text, timeoutMs, done);
-    this.#pending.set(id, exchange);
-    if (this.#ended === undefined) this.#enqueue(exchange);
+    if (this.#ended === undefined) {
+      this.#pending.add(id, exchange);
+      this.#enqueue(exchange);
+      return;
+    }
     // Later, so that a caller that goes on at once gives other things a turn.
-    else setImmediate(() => this.#settle(exchange, this.#ended, performance.now() * 1e6, null, 0));
+    this.#refused++;
+    setImmediate(() => {
+      this.#refused--;
+      this.#settle(exchange, this.#ended, performance.now() * 1e6, null, 0);
+    });
   }
 
   #enqueue(exchange: Exchange): void {
@@ -161,7 +171,7 @@ export class StdioLoadSession implements LoadSession {
 
   #takeLine(line: Line): void {
     if (line.droppedBytes > 0) return;
-    const parsed = parseJson(line.raw, defaultLimits.maxDepth);
+    const parsed = parseAnswer(line.raw);
     if (!parsed.ok) return;
     const bytes = line.raw.length + 1;
     if (!Array.isArray(parsed.value)) this.#takeMessage(parsed.value, line, bytes);
@@ -202,7 +212,9 @@ export class StdioLoadSession implements LoadSession {
     this.#stopSweeping();
     this.#waiting = [];
     const nowNs = performance.now() * 1e6;
-    for (const exchange of this.#pending.values()) this.#settle(exchange, this.#ended, nowNs, null, 0);
+    for (let oldest = this.#pending.oldest(); oldest !== undefined; oldest = this.#pending.oldest()) {
+      this.#settle(oldest, this.#ended, nowNs, null, 0);
+    }
   }
 
   #explainSilence({ timeoutMs }: Exchange): Flaw {
