@@ -5,6 +5,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { addBenchCommand } from './commands/bench.ts';
 import { addChecksCommand } from './commands/checks.ts';
 import type { CommandContext } from './commands/command-context.ts';
+import { addCompareCommand } from './commands/compare.ts';
 import { addCompatCommand } from './commands/compat.ts';
 import { addDiffCommand } from './commands/diff.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
@@ -67,6 +68,7 @@ Examples:
   mcp-lab parity --and-url http://127.0.0.1:3001/mcp -- node server.js
   mcp-lab proxy --fault latency,ms=200 -- node server.js
   mcp-lab bench --rate 200 --duration 30s --threshold 'latency: p(95)<500' -- node server.js
+  mcp-lab compare --pairs 20 --and-command '["node","new.js"]' -- node old.js
   mcp-lab inspect -- npx -y @modelcontextprotocol/server-everything stdio
 
 Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the server could not be started or reached
@@ -76,6 +78,7 @@ addTestCommand(program, context);
 addInspectCommand(program, context);
 addDoctorCommand(program, context);
 addBenchCommand(program, context);
+addCompareCommand(program, context);
 addChecksCommand(program, context);
 addSchemaCommand(program, context);
 addGenerateCommand(program, context);

@@ -44,12 +44,16 @@ function measure(
   metric: BenchmarkMetric,
   options: Pick<CompareOptions, 'method'> & typeof defaultComparison,
 ): { shift: number; interval: [number, number]; p: number } {
-  const { confidence } = options;
+  const { confidence, resamples } = options;
   if (options.method === 'histories') {
     return { ...hodgesLehmannShift(base, head, { confidence }), p: mannWhitney(base, head).p };
   }
   const pairs = base.map((before, index): Pair => [before, head[index] ?? before]);
-  return pairedBootstrap(pairs, { confidence, random: createSeededRandom(options.seed, `compare ${metric}`) });
+  return pairedBootstrap(pairs, {
+    confidence,
+    resamples,
+    random: createSeededRandom(options.seed, `compare ${metric}`),
+  });
 }
 
 /** The logarithm of no lower end is -100 %, which is no end either. */

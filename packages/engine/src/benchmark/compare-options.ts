@@ -15,9 +15,18 @@ export interface CompareOptions {
   failedMargin?: number;
   /** Of the bootstrap. Default 1. */
   seed?: number;
+  /** Draws of the bootstrap. Default 10,000. */
+  resamples?: number;
 }
 
-export const defaultComparison = { confidence: 0.95, alpha: 0.01, margin: 0.05, failedMargin: 0.005, seed: 1 };
+export const defaultComparison = {
+  confidence: 0.95,
+  alpha: 0.01,
+  margin: 0.05,
+  failedMargin: 0.005,
+  seed: 1,
+  resamples: 10_000,
+};
 
 /** Fewer runs a side than this are shown but judge nothing. */
 export const fewestRuns = 4;

@@ -62,8 +62,8 @@ export function compareReports(
 
 /** Options that were left out or are undefined take the default. */
 function definedOf(options: CompareOptions): Partial<typeof defaultComparison> {
-  const { confidence, alpha, margin, failedMargin, seed } = options;
-  const given = Object.entries({ confidence, alpha, margin, failedMargin, seed });
+  const { confidence, alpha, margin, failedMargin, seed, resamples } = options;
+  const given = Object.entries({ confidence, alpha, margin, failedMargin, seed, resamples });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 
