@@ -54,6 +54,9 @@ function drawInterval(
   alpha: number,
   options: { random: () => number; resamples?: number },
 ): [number, number] {
+  const [least = 0] = means.means;
+  // Where all differences are one, so are all draws.
+  if (means.means.at(-1) === least) return [least, least];
   const draws = new Float64Array(options.resamples ?? 10_000);
   const times = new Int32Array(count);
   for (let draw = 0; draw < draws.length; draw++) {

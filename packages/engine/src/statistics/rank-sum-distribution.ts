@@ -10,8 +10,8 @@ export function rankSumDistribution(first: number, second: number): Float64Array
     const next: Float64Array<ArrayBuffer>[] = [Float64Array.of(1)];
     for (let other = 1; other <= second; other++) {
       const counts = new Float64Array(size * other + 1);
-      for (const [u, count] of (row[other] ?? []).entries()) counts[u + other] = count;
-      for (const [u, count] of (next[other - 1] ?? []).entries()) counts[u] = (counts[u] ?? 0) + count;
+      addFrom(counts, row[other] ?? counts, other);
+      addFrom(counts, next[other - 1] ?? counts, 0);
       next.push(counts);
     }
     row = next;
@@ -19,4 +19,8 @@ export function rankSumDistribution(first: number, second: number): Float64Array
   const counts = row[second] ?? Float64Array.of(1);
   const total = counts.reduce((sum, count) => sum + count, 0);
   return counts.map((count) => count / total);
+}
+
+function addFrom(counts: Float64Array, more: Float64Array, offset: number): void {
+  for (let u = 0; u < more.length; u++) counts[u + offset] = (counts[u + offset] ?? 0) + (more[u] ?? 0);
 }
