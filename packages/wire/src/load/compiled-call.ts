@@ -25,7 +25,9 @@ export class CompiledCall implements PreparedCall {
     this.headers = new NumberTemplate();
     const lines = isModern ? mirrorHeaders(method, params) : [];
     for (const [name, value] of [...lines, ...Object.entries(headers)]) {
-      this.headers.add(`${name}: `).addWithHoles(value).add('\r\n');
+      // A name may come from a schema of the server: what cannot be a header is none.
+      if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name) && /^[\t\x20-\x7e]*$/.test(value))
+        this.headers.add(`${name}: `).addWithHoles(value).add('\r\n');
     }
   }
 }

@@ -383,6 +383,15 @@ describe('failures are counted as what they are, once', () => {
     expect(tally(await callAll(session, ping, 1))).toEqual({ 'ok: ': 1 });
   });
 
+  test('calls past the most connections wait for one', async () => {
+    const server = await startRaw((socket, message) => setImmediate(() => socket.write(good(message))));
+    const session = await open(server.url);
+    const answers = await callAll(session, session.prepare('ping', {}), 1_200);
+    expect(tally(answers)).toEqual({ 'ok: ': 1_200 });
+    expect(answers.every(({ firstByteNs, bytesReceived }) => firstByteNs !== null && bytesReceived > 100)).toBe(true);
+    expect(server.sockets.size).toBeLessThanOrEqual(1_024);
+  });
+
   test('nothing listens any more', async () => {
     const server = await startHttpServer();
     const session = await open(server.url);

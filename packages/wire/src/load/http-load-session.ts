@@ -13,12 +13,12 @@ import type { Endpoint } from './connect-socket.ts';
 import { createExchange, type Exchange, type ExchangeDone } from './exchange.ts';
 import type { Flaw } from './judge-answer.ts';
 import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
-import { LoadSocket, type LoadSocketOwner } from './load-socket.ts';
+import { LoadSocket, type LoadSocketOwner, type Received } from './load-socket.ts';
 import { discover, initialize } from './shake-hands.ts';
 import { sweepRegularly } from './timeout-sweep.ts';
 
 /** Connections of one session; calls past it wait for one, and their waiting counts as latency. */
-const maxSockets = 2_048;
+const maxSockets = 1_024;
 /** Answers to requests of the server that are under way at the most. */
 const maxAnswersUnderWay = 32;
 const closingMs = 2_000;
@@ -124,12 +124,23 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
       if (exchange.deadlineNs > nowNs) continue;
       this.#waiting.delete(exchange);
       const detail = `no connection was free within ${exchange.timeoutMs} ms`;
-      this.#finish(exchange, { outcome: 'timeout', detail }, undefined, nowNs, undefined);
+      this.settle(exchange, { outcome: 'timeout', detail }, nowNs);
     }
   }
 
-  settle(exchange: Exchange, flaw: Flaw | undefined, socket: LoadSocket, endedNs: number, message?: JsonObject): void {
-    this.#finish(exchange, flaw, socket, endedNs, message);
+  settle(exchange: Exchange, flaw: Flaw | undefined, endedNs: number, received?: Received): void {
+    if (exchange.isSettled) return;
+    exchange.isSettled = true;
+    if (exchange.id !== null) this.#inFlight--;
+    const answer = this.#answer;
+    answer.outcome = flaw === undefined ? 'ok' : flaw.outcome;
+    answer.detail = flaw === undefined ? '' : flaw.detail;
+    answer.sentNs = exchange.sentNs;
+    answer.firstByteNs = received === undefined ? null : received.firstByteNs;
+    answer.endedNs = endedNs;
+    answer.bytesSent = exchange.text === '' ? exchange.bytesSent : 0;
+    answer.bytesReceived = received === undefined ? 0 : received.bytes;
+    exchange.done(answer, received?.message, received?.head);
   }
 
   onServerRequest(request: JsonObject): void {
@@ -203,7 +214,7 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     const nowNs = performance.now() * 1e6;
     const waiting = [...this.#waiting];
     this.#waiting.clear();
-    for (const exchange of waiting) this.#finish(exchange, why, undefined, nowNs, undefined);
+    for (const exchange of waiting) this.settle(exchange, why, nowNs);
     for (const socket of this.#sockets) socket.cancel(why, nowNs);
   }
 
@@ -215,7 +226,7 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     this.#inFlight++;
     if (this.#ended === undefined) this.#send(exchange);
     // Later, so that a caller that goes on at once gives other things a turn.
-    else setImmediate(() => this.#finish(exchange, this.#ended, undefined, performance.now() * 1e6, undefined));
+    else setImmediate(() => this.settle(exchange, this.#ended, performance.now() * 1e6));
   }
 
   /** Posts what has no answer. */
@@ -243,27 +254,6 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     const socket = new LoadSocket(this.#endpoint, this);
     this.#sockets.add(socket);
     socket.send(exchange);
-  }
-
-  #finish(
-    exchange: Exchange,
-    flaw: Flaw | undefined,
-    socket: LoadSocket | undefined,
-    endedNs: number,
-    message: JsonObject | undefined,
-  ): void {
-    if (exchange.isSettled) return;
-    exchange.isSettled = true;
-    if (exchange.id !== null) this.#inFlight--;
-    const answer = this.#answer;
-    answer.outcome = flaw === undefined ? 'ok' : flaw.outcome;
-    answer.detail = flaw === undefined ? '' : flaw.detail;
-    answer.sentNs = exchange.sentNs;
-    answer.firstByteNs = socket === undefined ? null : socket.firstByteNs;
-    answer.endedNs = endedNs;
-    answer.bytesSent = exchange.text === '' ? exchange.bytesSent : 0;
-    answer.bytesReceived = socket === undefined ? 0 : socket.bytesReceived;
-    exchange.done(answer, message, socket?.head);
   }
 
   #writeStart(method: 'POST' | 'DELETE'): string {

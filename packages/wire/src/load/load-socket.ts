@@ -13,9 +13,17 @@ import { judgeMessage, readHttpAnswer } from './read-http-answer.ts';
 import type { ResponseHead } from './response-head.ts';
 import { ResponseReader } from './response-reader.ts';
 
+/** What came for an exchange. The object is the socket's own and is used again. */
+export interface Received {
+  firstByteNs: number | null;
+  bytes: number;
+  message: JsonObject | undefined;
+  head: ResponseHead | undefined;
+}
+
 export interface LoadSocketOwner {
   readonly era: Era;
-  settle(exchange: Exchange, flaw: Flaw | undefined, socket: LoadSocket, endedNs: number, message?: JsonObject): void;
+  settle(exchange: Exchange, flaw: Flaw | undefined, endedNs: number, received: Received): void;
   onServerRequest(request: JsonObject): void;
   /** It can take another request. */
   onFree(socket: LoadSocket): void;
@@ -33,14 +41,15 @@ const maxDrainMs = 1_000;
  * has carried it out. To keep that rare, an idle connection is given up before the server does it.
  */
 export class LoadSocket {
-  firstByteNs: number | null = null;
-  bytesReceived = 0;
+  readonly #received: Received = { firstByteNs: null, bytes: 0, message: undefined, head: undefined };
   readonly #owner: LoadSocketOwner;
   readonly #socket: Socket;
   readonly #reader: ResponseReader;
   readonly #body = new GrowingBuffer(defaultLimits.maxFrameBytes);
   #events: EventSourceParser | undefined;
   #exchange: Exchange | undefined;
+  #firstByteNs: number | null = null;
+  #bytesReceived = 0;
   /** The body so far, while it lies in what was just read. */
   #piece: Buffer | undefined;
   /** The answer that came on an event stream. */
@@ -72,14 +81,10 @@ export class LoadSocket {
     });
   }
 
-  get head(): ResponseHead | undefined {
-    return this.#reader.head;
-  }
-
   send(exchange: Exchange): void {
     this.#exchange = exchange;
-    this.firstByteNs = null;
-    this.bytesReceived = 0;
+    this.#firstByteNs = null;
+    this.#bytesReceived = 0;
     this.#reader.next();
     if (this.#isConnected) this.#write();
   }
@@ -127,8 +132,8 @@ export class LoadSocket {
       this.destroy();
       return;
     }
-    this.firstByteNs ??= nowNs;
-    if (!exchange.isSettled) this.bytesReceived += chunk.length;
+    this.#firstByteNs ??= nowNs;
+    if (!exchange.isSettled) this.#bytesReceived += chunk.length;
     try {
       this.#reader.push(chunk);
     } catch (error) {
@@ -197,8 +202,9 @@ export class LoadSocket {
       return;
     }
     const { flaw, message } = this.#judge(exchange, head);
+    const received = this.#sumUp(message);
     this.#release(head, nowNs);
-    this.#owner.settle(exchange, flaw, this, nowNs, message);
+    this.#owner.settle(exchange, flaw, nowNs, received);
   }
 
   #judge(exchange: Exchange, head: ResponseHead): { flaw: Flaw | undefined; message: JsonObject | undefined } {
@@ -214,7 +220,7 @@ export class LoadSocket {
   #takeStreamed(exchange: Exchange, message: JsonObject, nowNs: number): void {
     if (exchange.isSettled) return;
     this.#sinceNs = nowNs;
-    this.#owner.settle(exchange, judgeMessage(message, exchange, this.#owner.era), this, nowNs, message);
+    this.#owner.settle(exchange, judgeMessage(message, exchange, this.#owner.era), nowNs, this.#sumUp(message));
   }
 
   #release(head: ResponseHead, nowNs: number): void {
@@ -275,14 +281,24 @@ export class LoadSocket {
   #explainClose(error: Error | undefined): Flaw {
     const code = error !== undefined && 'code' in error ? String(error.code) : error?.message.slice(0, 200);
     if (!this.#isConnected) return { outcome: 'transport_error', detail: code ?? 'the connection was closed' };
-    const when = this.firstByteNs === null ? 'before an answer' : 'within the answer';
-    const where = this.#isReused && this.firstByteNs === null ? ' on a connection used before' : '';
+    const when = this.#firstByteNs === null ? 'before an answer' : 'within the answer';
+    const where = this.#isReused && this.#firstByteNs === null ? ' on a connection used before' : '';
     return { outcome: 'transport_error', detail: `closed ${when}${where}${code === undefined ? '' : ` (${code})`}` };
   }
 
   #fail(flaw: Flaw, nowNs: number): void {
     const exchange = this.#exchange;
     this.destroy();
-    if (exchange !== undefined && !exchange.isSettled) this.#owner.settle(exchange, flaw, this, nowNs);
+    if (exchange !== undefined && !exchange.isSettled)
+      this.#owner.settle(exchange, flaw, nowNs, this.#sumUp(undefined));
+  }
+
+  #sumUp(message: JsonObject | undefined): Received {
+    const received = this.#received;
+    received.firstByteNs = this.#firstByteNs;
+    received.bytes = this.#bytesReceived;
+    received.message = message;
+    received.head = this.#reader.head;
+    return received;
   }
 }

@@ -32,7 +32,7 @@ export class StdioLoadSession implements LoadSession {
   readonly revision: Revision;
   readonly #era;
   readonly #options: LoadSessionOptions;
-  readonly #stopSweeping: () => void;
+  #stopSweeping: (() => void) | undefined;
   readonly #pending = new PendingCalls();
   readonly #answer: LoadAnswer = newAnswer();
   #process: StdioProcess | undefined;
@@ -60,6 +60,7 @@ export class StdioLoadSession implements LoadSession {
         onDrain: () => session.#flush(),
       },
     });
+    session.#stopSweeping = sweepRegularly(session);
     try {
       if (session.#era === 'modern') await discover(session, options);
       else {
@@ -77,7 +78,6 @@ export class StdioLoadSession implements LoadSession {
     this.revision = options.revision;
     this.#era = eraOf(options.revision);
     this.#options = options;
-    this.#stopSweeping = sweepRegularly(this);
   }
 
   get process(): ChildHandle | undefined {
@@ -209,7 +209,7 @@ export class StdioLoadSession implements LoadSession {
   #end(why: Flaw): void {
     if (this.#ended !== undefined) return;
     this.#ended = this.#options.signal?.aborted ? { outcome: 'cancelled', detail: 'the run was cancelled' } : why;
-    this.#stopSweeping();
+    this.#stopSweeping?.();
     this.#waiting = [];
     const nowNs = performance.now() * 1e6;
     for (let oldest = this.#pending.oldest(); oldest !== undefined; oldest = this.#pending.oldest()) {
