@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { addBenchCommand } from './commands/bench.ts';
+import { addChaosCommand } from './commands/chaos.ts';
 import { addChecksCommand } from './commands/checks.ts';
 import type { CommandContext } from './commands/command-context.ts';
 import { addCompareCommand } from './commands/compare.ts';
@@ -66,6 +67,7 @@ Examples:
   mcp-lab drift server.json -- node server.js
   mcp-lab compat --host claude-code -- node server.js
   mcp-lab parity --and-url http://127.0.0.1:3001/mcp -- node server.js
+  mcp-lab chaos --fault kill --fault pause,seconds=5 -- node server.js
   mcp-lab proxy --fault latency,ms=200 -- node server.js
   mcp-lab bench --rate 200 --duration 30s --threshold 'latency: p(95)<500' -- node server.js
   mcp-lab compare --pairs 20 --and-command '["node","new.js"]' -- node old.js
@@ -88,6 +90,7 @@ addDriftCommand(program, context);
 addCompatCommand(program, context);
 addParityCommand(program, context);
 addProxyCommand(program, context);
+addChaosCommand(program, context);
 
 try {
   await program.parseAsync();

@@ -9,6 +9,7 @@ export { matchesPattern } from './check/plan-run.ts';
 export { type ConformanceOptions, runConformance } from './check/run-conformance.ts';
 export { defaultFaults } from './chaos/default-faults.ts';
 export { findExperimentIssues } from './chaos/find-experiment-issues.ts';
+export { readExperiment } from './chaos/read-experiment.ts';
 export { type ChaosSettings, runChaos } from './chaos/run-chaos.ts';
 export * from './checks/describe-checks.ts';
 export { checks } from './checks/registry.ts';

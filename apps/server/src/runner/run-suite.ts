@@ -1,5 +1,6 @@
 import {
   type BenchmarkKind,
+  chaosExperimentSchema,
   type FrameView,
   LabError,
   type LoadTick,
@@ -10,6 +11,7 @@ import {
   countVerdicts,
   type ProgressEvent,
   type RunDocument,
+  runChaos,
   runConformance,
   runConsistency,
   runFunctional,
@@ -81,6 +83,8 @@ const runners: Partial<Record<RunKind, RunSuite>> = {
   soak: runLoadOf('soak'),
   consistency: (suite) => runConsistency(suite),
   security: (suite) => runSecurity(suite),
+  chaos: (suite, { options }) =>
+    runChaos({ ...suite, experiment: options.chaos ?? chaosExperimentSchema.parse({}), maxRunMs: undefined }),
 };
 
 /** As long as its profile takes: the limit of other runs is not meant for it. */

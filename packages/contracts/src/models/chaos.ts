@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { faultSchema, injectionSchema } from './fault.ts';
 import { loadCallSchema } from './load-profile.ts';
 import { timestampSchema } from './primitives.ts';
-import { transportKinds } from './server.ts';
+import { transportKinds } from './transport-kind.ts';
 
 const count = z.int().nonnegative();
 const secondsSchema = z.number().min(0.5).max(3_600);

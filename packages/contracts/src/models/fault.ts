@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transportKinds } from './server.ts';
+import { transportKinds } from './transport-kind.ts';
 
 export const faultDirections = ['to-server', 'to-client', 'both'] as const;
 export type FaultDirection = (typeof faultDirections)[number];

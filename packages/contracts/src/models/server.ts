@@ -7,6 +7,7 @@ import {
   storedTokensSchema,
   tokenNames,
 } from './server-auth.ts';
+import { transportKinds } from './transport-kind.ts';
 
 /** What the lab does with the process. `external`: reached by URL, not started by the lab. */
 export const serverStatuses = [
@@ -21,7 +22,7 @@ export const serverStatuses = [
 export const healthStates = ['unknown', 'healthy', 'degraded', 'unhealthy'] as const;
 export const restartPolicies = ['always', 'on-failure', 'never'] as const;
 export const serverKinds = ['stdio', 'http'] as const;
-export const transportKinds = ['stdio', 'streamable-http', 'http-sse'] as const;
+export { transportKinds };
 
 /** argv parts are passed as they are: no shell, no expansion; NUL and newlines are refused. */
 const argvPartSchema = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { chaosExperimentSchema } from './chaos.ts';
 import { consistencySchema } from './consistency.ts';
 import { functionalCasesSchema } from './functional-case.ts';
 import { fuzzSettingsSchema } from './fuzz-settings.ts';
@@ -204,6 +205,7 @@ export const suiteFileSchema = suiteInputsSchema
       .prefault({}),
     cases: functionalCasesSchema.default([]).describe('Functional cases'),
     load: loadProfileSchema.optional().describe('For mcp-lab bench'),
+    chaos: chaosExperimentSchema.optional().describe('For mcp-lab chaos'),
   })
   .describe('A suite file of MCP Reliability Lab');
 export type SuiteFile = z.infer<typeof suiteFileSchema>;

@@ -15,7 +15,7 @@ export function countEffects(before: string, once: string, then: string): number
   }
   const grown = once.length - before.length;
   const times = (then.length - once.length) / grown;
-  const isWhole = grown > 0 && Math.abs(times - Math.round(times)) < 0.2;
+  const isWhole = grown > 0 && Math.abs(times - Math.round(times)) < 0.3;
   return isWhole ? Math.round(times) : undefined;
 }
 

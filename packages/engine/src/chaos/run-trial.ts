@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type ChaosPhase, type ChaosTrial, type Fault, faultKinds } from '@mcp-lab/contracts';
+import { type ChaosPhase, type ChaosTrial, type Fault, faultKinds, type Injection } from '@mcp-lab/contracts';
 import { whyNotPossible } from '../proxy/apply-process-fault.ts';
 import type { CallRecord } from './call-record.ts';
 import type { ChaosScene } from './chaos-scene.ts';
@@ -24,6 +24,8 @@ const lookMs = 100;
 /** How long the hypothesis has to hold again before it counts, where it is looked at for longer before a fault. */
 const maxWindowMs = 1_000;
 const maxOwnErrors = 20;
+/** Longer than a proxy waits for a server that does not leave. */
+const maxLeaveMs = 10_000;
 
 /** One fault: steady state, the fault, its end whatever happens, and the way back. */
 export async function runTrial(scene: ChaosScene, fault: Fault, name: string): Promise<TrialOutcome> {
@@ -74,8 +76,11 @@ export async function runTrial(scene: ChaosScene, fault: Fault, name: string): P
   }
   if (trial.notTried !== null) return outcome;
   trial.recoveryMs = (await recover(scene, name, rolledBackMs)) ?? null;
+  // Calls that the fault swallowed end by their timeout only.
+  while (scene.load.pendingSinceMs < rolledBackMs && !signal.aborted) await pause(lookMs, signal);
 
   const struck = scene.injections.slice(seen);
+  if (transport === 'stdio') await waitForEnds(scene, ended, struck);
   const all = scene.calls.filter(({ startedMs }) => startedMs >= armedMs);
   const inFault = all.filter(({ startedMs }) => startedMs < rolledBackMs);
   const afterwards = all.filter(({ startedMs }) => startedMs >= rolledBackMs);
@@ -98,6 +103,18 @@ export async function runTrial(scene: ChaosScene, fault: Fault, name: string): P
   outcome.durationMs = now() - beganMs;
   if (trial.recoveryMs === null && transport === 'stdio' && !signal.aborted) await scene.load.restart();
   return outcome;
+}
+
+/** How a server took a reset is known when it has left, or was made to. */
+async function waitForEnds(
+  { ends, now, signal }: ChaosScene,
+  from: number,
+  struck: readonly Injection[],
+): Promise<void> {
+  const resets = struck.filter(({ kind }) => kind === 'reset').length;
+  const untilMs = now() + maxLeaveMs;
+  const isMissing = () => ends.slice(from).filter(({ wasReset }) => wasReset).length < resets;
+  while (isMissing() && now() < untilMs && !signal.aborted) await pause(lookMs, signal);
 }
 
 function whyNotTried(fault: Fault, { transport, signal }: ChaosScene): string | undefined {
@@ -131,7 +148,12 @@ async function recover(scene: ChaosScene, name: string, fromMs: number): Promise
     await pause(lookMs, signal);
     const look = { fromMs, nowMs: now(), windowMs, pendingSinceMs: load.pendingSinceMs };
     const recoveryMs = findRecovery(steady, scene.calls, look);
-    if (recoveryMs !== undefined) return recoveryMs <= limitMs ? Math.round(recoveryMs) : undefined;
+    if (recoveryMs === undefined) continue;
+    // What is under way at this moment belongs to it as well.
+    const untilMs = now();
+    while (load.pendingSinceMs < untilMs && !signal.aborted) await pause(lookMs, signal);
+    const again = findRecovery(steady, scene.calls, { ...look, nowMs: now(), pendingSinceMs: load.pendingSinceMs });
+    if (again !== undefined) return again <= limitMs ? Math.round(again) : undefined;
   }
   return undefined;
 }

@@ -148,7 +148,10 @@ export class SteadyLoad {
       cancelled: false,
       processExited: session.closed && session.process !== undefined,
     };
-    const { outcome, detail } = classifyReply(reply, context);
+    const classified = classifyReply(reply, context);
+    const { outcome } = classified;
+    // The same text for the same failure, however long it took.
+    const detail = outcome === 'timeout' ? `no answer within ${requestTimeoutMs} ms` : classified.detail;
     if (this.#isForgotten(session, reply)) this.#forget(session);
     const frames = [...reply.sent, ...reply.related, ...(reply.frame === undefined ? [] : [reply.frame])];
     onCall({ ...base, endedMs: now(), outcome, detail, isConnected: true, frames: frames.slice(0, maxFrames) });

@@ -1,6 +1,6 @@
 import type { ChaosWrite, ConsistencyCall, ConsistencyPair, NamedToolCall, SuiteInputs } from '@mcp-lab/contracts';
 import { isJsonObject, type JsonObject, type Session } from '@mcp-lab/wire';
-import { allTextOf, createCounter } from '../consistency/count-token.ts';
+import { createCounter } from '../consistency/count-token.ts';
 import { fillToken, namesToken } from '../consistency/fill-token.ts';
 import { createTokens, type Token } from '../consistency/unique-tokens.ts';
 import { classifyReply } from '../functional/classify-reply.ts';
@@ -83,18 +83,24 @@ async function tryPair(ground: Ground, pair: ConsistencyPair): Promise<Applied> 
 }
 
 async function tryEffect(ground: Ground, sideEffect: NamedToolCall, observe: NamedToolCall): Promise<Applied> {
-  const look = async () => allTextOf(await callOnce(ground, observe, ground.nextToken()));
+  const look = async () => {
+    const { content = null, structuredContent = null } = await callOnce(ground, observe, ground.nextToken());
+    return JSON.stringify([content, structuredContent]);
+  };
   const before = await look();
   await callOnce(ground, sideEffect, ground.nextToken());
   const once = await look();
-  const call = { name: sideEffect.tool, arguments: sideEffect.arguments as JsonObject };
+  const args = fillToken(sideEffect.arguments as JsonObject, ground.nextToken());
+  const call = { name: sideEffect.tool, arguments: args };
   const { wasLost } = await loseAnswer(ground.scene, ground.session, ground.tools, call);
   if (!wasLost) throw new Unclear(`${sideEffect.tool} gave no answer that could be lost`);
   const applied = countEffects(before, once, await look());
-  if (applied === undefined) {
-    throw new Unclear(
-      `what ${observe.tool} shows does not tell how often: write consistency.pairs in the suite file, which say how to count`,
-    );
+  if (applied === undefined || applied < 1) {
+    const what =
+      applied === undefined
+        ? `what ${observe.tool} shows does not tell how often`
+        : 'the same call again changes nothing';
+    throw new Unclear(`${what}: write consistency.pairs in the suite file, which say how to count`);
   }
   return { applied, reason: `${observe.tool} shows it ${times(applied)}` };
 }

@@ -8,6 +8,9 @@ import {
 } from '@mcp-lab/wire';
 import type { NotRun } from '../run/run-document.ts';
 import type { Check } from './check.ts';
+import { matchesPattern } from './matches-pattern.ts';
+
+export { matchesPattern };
 
 /** A check at one revision. */
 export interface PlannedCheck {
@@ -106,19 +109,4 @@ function reasonNotToRun(
   if (revisions.length === 0) return 'revision';
   if (check.destructive && !selection.allowSideEffects) return 'side-effects';
   return undefined;
-}
-
-/** `*` stands for any part of an id. */
-export function matchesPattern(id: string, pattern: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return id === pattern;
-  if (!id.startsWith(first)) return false;
-  let at = first.length;
-  const last = rest.pop() ?? '';
-  for (const part of rest) {
-    const found = id.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return id.length - last.length >= at && id.endsWith(last);
 }

@@ -1,6 +1,5 @@
 import type { Fault } from '@mcp-lab/contracts';
-import { findProcesses } from '@mcp-lab/wire';
-import { signalProcess } from '@mcp-lab/wire/process-sweep';
+import { findProcesses, signalProcess } from '@mcp-lab/wire/process-sweep';
 import { addressSpaceOf, type LimitName, openFilesLimit, setSoftLimit, whyNoLimits } from './resource-limit.ts';
 
 export const processKinds = ['kill', 'pause', 'memory', 'cpu', 'open-files', 'disk-full'] as const;

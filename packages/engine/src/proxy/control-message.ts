@@ -1,4 +1,4 @@
-import { faultSchema, injectionSchema } from '@mcp-lab/contracts';
+import { faultSchema, injectionSchema } from '@mcp-lab/contracts/models/fault';
 import { z } from 'zod';
 
 /** Where a controlled proxy finds who started it: port and token. */

@@ -15,6 +15,7 @@ interface Queued {
   bytesPerSecond: number | undefined;
   slice: { bytes: number; ms: number } | undefined;
   afterwards: (() => void) | undefined;
+  term: AbortSignal | undefined;
 }
 
 /** Time between two writes of what comes slowly. */
@@ -56,9 +57,16 @@ export class DeliveryLane {
   /** `frame` gives a payload what frames it. */
   push(delivery: Delivery, frame: (payload: Buffer) => Buffer, afterwards?: () => void): void {
     if (this.#signal.aborted) return;
-    const { frames, delayMs, bytesPerSecond, slice, holdMs } = delivery;
+    const { frames, delayMs, bytesPerSecond, slice, holdMs, term } = delivery;
     const bytes = frames.map(frame);
-    const queued = { bytes, dueMs: delayMs === 0 ? 0 : performance.now() + delayMs, bytesPerSecond, slice, afterwards };
+    const queued = {
+      bytes,
+      dueMs: delayMs === 0 ? 0 : performance.now() + delayMs,
+      bytesPerSecond,
+      slice,
+      afterwards,
+      term,
+    };
     if (holdMs !== undefined && this.#held === undefined) {
       this.#held = { queued, timer: setTimeout(() => this.#release(), holdMs) };
       return;
@@ -70,7 +78,14 @@ export class DeliveryLane {
   /** Bytes that no fault looks at. */
   pass(bytes: Buffer): void {
     if (this.#signal.aborted) return;
-    this.#enqueue({ bytes: [bytes], dueMs: 0, bytesPerSecond: undefined, slice: undefined, afterwards: undefined });
+    this.#enqueue({
+      bytes: [bytes],
+      dueMs: 0,
+      bytesPerSecond: undefined,
+      slice: undefined,
+      afterwards: undefined,
+      term: undefined,
+    });
   }
 
   #enqueue(queued: Queued): void {
@@ -93,7 +108,7 @@ export class DeliveryLane {
   async #run(): Promise<void> {
     for (let next = this.#queue.shift(); next !== undefined && !this.#signal.aborted; next = this.#queue.shift()) {
       const lateMs = next.dueMs - performance.now();
-      if (lateMs > 0) await this.#wait(lateMs);
+      if (lateMs > 0) await this.#wait(lateMs, next.term);
       for (const bytes of next.bytes) await this.#write(bytes, next);
       this.#waitingBytes -= sizeOf(next);
       if (!this.#signal.aborted) next.afterwards?.();
@@ -102,28 +117,31 @@ export class DeliveryLane {
     this.#idle.resolve();
   }
 
-  async #write(bytes: Buffer, { bytesPerSecond, slice }: Queued): Promise<void> {
-    if (bytesPerSecond === undefined && slice === undefined) return this.#put(bytes);
+  async #write(bytes: Buffer, { bytesPerSecond, slice, term }: Queued): Promise<void> {
     const paced =
       bytesPerSecond === undefined ? bytes.length : Math.max(1, Math.round((bytesPerSecond * dripMs) / 1000));
     const step = Math.max(1, Math.min(paced, slice?.bytes ?? paced));
-    for (let at = 0; at < bytes.length && !this.#signal.aborted; at += step) {
-      const piece = bytes.subarray(at, at + step);
-      const paceMs = bytesPerSecond === undefined ? 0 : (piece.length / bytesPerSecond) * 1000;
-      if (at > 0 || paceMs > 0) await this.#wait(Math.max(paceMs, at > 0 ? (slice?.ms ?? 0) : 0));
-      await this.#put(piece);
+    let at = 0;
+    for (; at + step < bytes.length && term?.aborted === false && !this.#signal.aborted; at += step) {
+      await this.#put(bytes.subarray(at, at + step));
+      const paceMs = bytesPerSecond === undefined ? 0 : (step / bytesPerSecond) * 1000;
+      await this.#wait(Math.max(paceMs, slice?.ms ?? 0), term);
     }
+    await this.#put(bytes.subarray(at));
+    const restMs = bytesPerSecond === undefined ? 0 : ((bytes.length - at) / bytesPerSecond) * 1000;
+    if (restMs > 0) await this.#wait(restMs, term);
   }
 
   async #put(bytes: Buffer): Promise<void> {
     if (!this.#signal.aborted && !this.#sink.write(bytes)) await this.#sink.drained();
   }
 
-  async #wait(ms: number): Promise<void> {
+  async #wait(ms: number, term: AbortSignal | undefined): Promise<void> {
+    const ends = term === undefined ? this.#signal : AbortSignal.any([term, this.#signal]);
     try {
-      await wait(ms, undefined, { signal: this.#signal });
+      await wait(ms, undefined, { signal: ends });
     } catch (error) {
-      if (!this.#signal.aborted) throw error;
+      if (!ends.aborted) throw error;
     }
   }
 

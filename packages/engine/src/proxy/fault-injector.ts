@@ -1,5 +1,5 @@
 import type { Fault, FaultKind, Injection } from '@mcp-lab/contracts';
-import { matchesPattern } from '../check/plan-run.ts';
+import { matchesPattern } from '../check/matches-pattern.ts';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import type { MessageDirection, ProxiedMessage } from './proxied-message.ts';
 
@@ -28,6 +28,7 @@ export class FaultInjector {
   readonly #startedMs: number;
   #armed: ArmedFault[] = [];
   #armedMs = 0;
+  #term = new AbortController();
 
   constructor(options: FaultInjectorOptions) {
     this.#options = options;
@@ -45,8 +46,15 @@ export class FaultInjector {
     return this.#armed.map(({ fault }) => fault);
   }
 
+  /** Aborts when the present faults are taken away: what they still hold back is then let go. */
+  get term(): AbortSignal {
+    return this.#term.signal;
+  }
+
   /** Puts these faults in place of those before. */
   arm(faults: readonly Fault[]): void {
+    this.#term.abort();
+    this.#term = new AbortController();
     this.#armedMs = this.#nowMs();
     this.#armed = faults.map((fault, index) => ({
       fault,

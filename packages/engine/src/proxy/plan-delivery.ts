@@ -1,5 +1,5 @@
 import type { Fault, FaultKind } from '@mcp-lab/contracts';
-import { isJsonObject, type JsonObject } from '@mcp-lab/wire';
+import { isJsonObject, type JsonObject } from '@mcp-lab/wire/json';
 import type { FaultInjector } from './fault-injector.ts';
 import type { ProxiedMessage } from './proxied-message.ts';
 
@@ -21,6 +21,8 @@ export interface Delivery {
    */
   end: 'reset' | 'silence' | 'lost' | 'cut' | undefined;
   struck: FaultKind[];
+  /** Aborts when the faults that struck are taken away: then nothing is held back any longer. */
+  term: AbortSignal | undefined;
 }
 
 const anyMessage = [
@@ -54,6 +56,7 @@ export function untouched(bytes: Buffer): Delivery {
     holdMs: undefined,
     end: undefined,
     struck: [],
+    term: undefined,
   };
 }
 
@@ -63,6 +66,7 @@ export function planDelivery(message: ProxiedMessage, framing: Framing, injector
   for (const fault of injector.strike(message, kindsFor(message, framing))) {
     change(delivery, fault, message, injector.randomOf(fault));
     delivery.struck.push(fault.kind);
+    delivery.term = injector.term;
     injector.record(fault, message, fault.kind === 'reset' && framing === 'line' ? 'connection' : 'message');
   }
   return delivery;

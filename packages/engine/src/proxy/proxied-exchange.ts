@@ -298,9 +298,9 @@ export class ProxiedExchange {
     this.#response.end(body);
   }
 
-  async #hold({ delayMs, holdMs }: Delivery, direction: MessageDirection): Promise<void> {
+  async #hold({ delayMs, holdMs, term }: Delivery, direction: MessageDirection): Promise<void> {
     const gate = this.#context.gates[direction];
-    if (delayMs > 0) await wait(delayMs, undefined, { signal: this.#over.signal });
+    if (delayMs > 0) await pauseUntil(delayMs, term, this.#over.signal);
     if (holdMs === undefined) gate.pass();
     else await gate.hold(holdMs);
   }
@@ -401,6 +401,16 @@ function sinkOf(stream: ClientRequest | ServerResponse): ByteSink {
     write: (bytes) => (stream.writable ? stream.write(bytes) : true),
     drained: () => Promise.race([new Promise<void>((resolve) => stream.once('drain', resolve)), gone]),
   };
+}
+
+/** Rejects when the exchange is over; what is only held back by a fault is let go when that is taken away. */
+async function pauseUntil(ms: number, term: AbortSignal | undefined, over: AbortSignal): Promise<void> {
+  const ends = term === undefined ? over : AbortSignal.any([term, over]);
+  try {
+    await wait(ms, undefined, { signal: ends });
+  } catch (error) {
+    if (over.aborted || !ends.aborted) throw error;
+  }
 }
 
 async function readAtMost(stream: IncomingMessage, maxBytes: number): Promise<{ chunks: Buffer[]; isWhole: boolean }> {

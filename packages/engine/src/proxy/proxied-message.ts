@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonValue, parseJson } from '@mcp-lab/wire';
+import { isJsonObject, type JsonValue } from '@mcp-lab/wire/json';
+import { parseJson } from '@mcp-lab/wire/parse-json';
 
 export type MessageDirection = 'to-server' | 'to-client';
 

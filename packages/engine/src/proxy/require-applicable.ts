@@ -1,4 +1,4 @@
-import { type Fault, faultKinds } from '@mcp-lab/contracts';
+import { type Fault, faultKinds } from '@mcp-lab/contracts/models/fault';
 import type { TransportKind } from '@mcp-lab/wire';
 import { FaultError } from './fault-error.ts';
 

@@ -1,7 +1,7 @@
 import { closeSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
-import { cookieVariable } from '@mcp-lab/wire';
 import { LineSplitter } from '@mcp-lab/wire/line-splitter';
+import { cookieVariable } from '@mcp-lab/wire/process-sweep';
 import { type ControlCommand, type ControlReport, controlCommandSchema, maxControlBytes } from './control-message.ts';
 import { StdioProxy } from './stdio-proxy.ts';
 

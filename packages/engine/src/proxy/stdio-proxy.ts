@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, Injection } from '@mcp-lab/contracts';
-import { type ExitStatus, StdioProcess, type StdioTarget, type StopReport } from '@mcp-lab/wire';
+import type { StdioTarget, StopReport } from '@mcp-lab/wire';
+import { type ExitStatus, StdioProcess } from '@mcp-lab/wire/stdio-process';
 import { isProcessFault, whyNotPossible } from './apply-process-fault.ts';
 import { DeliveryLane } from './delivery-lane.ts';
 import { FaultError } from './fault-error.ts';
@@ -45,6 +46,8 @@ export interface StdioProxyEnd {
 
 /** What may wait on its way before the side it comes from is no longer read. */
 const maxWaitingBytes = 64 * 1024;
+/** For each further step to a server that does not leave by itself when its pipes break. */
+const afterResetMs = 1_000;
 const newline = Buffer.from('\n');
 
 /** Stands between a client and the stdio server that it starts. Nothing of the server is left when `ended` resolves. */
@@ -249,7 +252,9 @@ export class StdioProxy {
       await this.#switch?.off();
       await Promise.race([server.exited, wait(this.#options.graceMs ?? 5_000, undefined, { ref: false })]);
     }
-    const report = await server.stop({ graceMs: this.#options.graceMs ?? 5_000 });
+    // One that was reset has had its time already.
+    const graceMs = this.#wasReset ? afterResetMs : this.#options.graceMs;
+    const report = await server.stop({ graceMs: graceMs ?? 5_000 });
     await this.#switch?.off();
     this.#closing.abort();
     return { exit: await server.exited, report, stderrTail: server.stderrTail, wasReset: this.#wasReset };
