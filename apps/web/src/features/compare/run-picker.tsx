@@ -1,5 +1,5 @@
 'use client';
-import type { Run } from '@mcp-lab/contracts';
+import { type Run, runKindNames } from '@mcp-lab/contracts';
 import { Field } from '@/components/ui/field.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { formatFullTime } from '@/lib/format/format-time.ts';
@@ -16,7 +16,7 @@ export function RunPicker({ label, value, runs, onChange }: RunPickerProps) {
   const options = runs.map((run) => ({
     value: run.id,
     label: `${formatFullTime(run.startedAt ?? run.createdAt)}${severalServers ? ` · ${run.serverName}` : ''}`,
-    hint: `${run.testName ?? (run.kind === 'functional' ? 'Cases' : 'Conformance')}: ${tallyOf(run)}`,
+    hint: `${run.testName ?? runKindNames[run.kind]}: ${tallyOf(run)}`,
   }));
   return (
     <Field label={label} className="min-w-0 flex-1 basis-64">

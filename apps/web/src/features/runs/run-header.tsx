@@ -1,5 +1,5 @@
 'use client';
-import type { Run } from '@mcp-lab/contracts';
+import { type Run, runKindNames } from '@mcp-lab/contracts';
 import { GitCompareArrowsIcon, RotateCwIcon, SquareIcon } from 'lucide-react';
 import Link from 'next/link';
 import { CopyButton } from '@/components/copy-button.tsx';
@@ -24,11 +24,14 @@ export function RunHeader({ run }: { run: Run }) {
       <PageHeader
         trail={[
           { label: 'Runs', href: '/tests?view=runs' },
+          ...(run.benchmarkId === null
+            ? []
+            : [{ label: run.benchmarkName ?? 'Benchmark', href: `/benchmarks/${run.benchmarkId}` }]),
           ...(run.testId === null ? [] : [{ label: run.testName ?? 'Test', href: `/tests/${run.testId}` }]),
         ]}
         title={
           <>
-            {run.kind === 'functional' ? 'Cases of' : 'Conformance of'}{' '}
+            {runKindNames[run.kind]} of{' '}
             <Link href={`/servers/${run.serverId}`} className="rounded-sm underline-offset-4 hover:underline">
               {run.serverName}
             </Link>

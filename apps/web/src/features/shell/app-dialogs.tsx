@@ -1,5 +1,6 @@
 'use client';
 import { Dialog } from '@/components/ui/dialog.tsx';
+import { BenchmarkDialog } from '../benchmarks/benchmark-dialog.tsx';
 import { AddServerDialog } from '../servers/add-server-dialog.tsx';
 import { NewTestDialog } from '../tests/new-test-dialog.tsx';
 import { RunDialog } from '../tests/run-dialog.tsx';
@@ -18,6 +19,9 @@ export function AppDialogs() {
         <AddServerDialog initialTab={dialog.tab ?? 'command'} onDone={closeDialog} />
       ) : null}
       {dialog?.name === 'run' ? <RunDialog serverId={dialog.serverId} onDone={closeDialog} /> : null}
+      {dialog?.name === 'benchmark' ? (
+        <BenchmarkDialog serverId={dialog.serverId} like={dialog.like} edit={dialog.edit} onDone={closeDialog} />
+      ) : null}
       {dialog?.name === 'new-test' ? <NewTestDialog serverId={dialog.serverId} onDone={closeDialog} /> : null}
     </Dialog>
   );

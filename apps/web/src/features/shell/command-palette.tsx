@@ -1,5 +1,5 @@
 'use client';
-import { FlaskConicalIcon, LogOutIcon, MoonIcon, PlusIcon, ServerIcon, SunIcon } from 'lucide-react';
+import { FlaskConicalIcon, GaugeIcon, LogOutIcon, MoonIcon, PlusIcon, ServerIcon, SunIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useCan } from '@/components/permission-button.tsx';
@@ -16,6 +16,7 @@ import {
 } from '@/components/ui/command.tsx';
 import { Dialog, DialogContent, DialogTitle } from '@/components/ui/dialog.tsx';
 import { useSignOut } from '../auth/use-sign-out.ts';
+import { useBenchmarks } from '../benchmarks/use-benchmarks.ts';
 import { useRecentRuns } from '../runs/use-runs.ts';
 import { useServers } from '../servers/use-servers.ts';
 import { useTests } from '../tests/use-tests.ts';
@@ -45,8 +46,10 @@ function PaletteContent({ onDone }: { onDone: () => void }) {
   const signOut = useSignOut();
   const mayAdd = useCan('servers:define-command');
   const mayRun = useCan('runs:execute');
+  const mayBenchmark = useCan('benchmarks:write');
   const servers = useServers({}).data?.items ?? [];
   const tests = useTests({}).data?.items ?? [];
+  const benchmarks = useBenchmarks().data?.items ?? [];
   const runs = useRecentRuns(20).data?.items ?? [];
 
   const act = (action: () => void) => () => {
@@ -77,6 +80,12 @@ function PaletteContent({ onDone }: { onDone: () => void }) {
               Run conformance…
             </CommandItem>
           ) : null}
+          {mayBenchmark ? (
+            <CommandItem value="action new benchmark load" onSelect={act(() => openDialog({ name: 'benchmark' }))}>
+              <GaugeIcon />
+              New benchmark…
+            </CommandItem>
+          ) : null}
           {mayAdd ? (
             <CommandItem value="action add server" onSelect={act(() => openDialog({ name: 'add-server' }))}>
               <PlusIcon />
@@ -103,6 +112,21 @@ function PaletteContent({ onDone }: { onDone: () => void }) {
                 <ServerIcon />
                 <span className="flex-1 truncate">{server.name}</span>
                 <ServerStateLabel server={server} className="text-xs" />
+              </CommandItem>
+            ))}
+          </CommandGroup>
+        ) : null}
+        {benchmarks.length > 0 ? (
+          <CommandGroup heading="Benchmarks">
+            {benchmarks.map((benchmark) => (
+              <CommandItem
+                key={benchmark.id}
+                value={`benchmark ${benchmark.name} ${benchmark.id}`}
+                onSelect={go(`/benchmarks/${benchmark.id}`)}
+              >
+                <GaugeIcon />
+                <span className="flex-1 truncate">{benchmark.name}</span>
+                <span className="truncate text-xs text-muted-foreground">{benchmark.serverName}</span>
               </CommandItem>
             ))}
           </CommandGroup>

@@ -1,6 +1,7 @@
 import {
   BellIcon,
   FlaskConicalIcon,
+  GaugeIcon,
   LayoutDashboardIcon,
   type LucideIcon,
   ServerIcon,
@@ -19,6 +20,7 @@ export const navigationPages: readonly NavigationPage[] = [
   { href: '/', label: 'Overview', icon: LayoutDashboardIcon },
   { href: '/servers', label: 'Servers', icon: ServerIcon },
   { href: '/tests', label: 'Tests & runs', icon: FlaskConicalIcon, also: '/runs' },
+  { href: '/benchmarks', label: 'Benchmarks', icon: GaugeIcon },
   { href: '/alerts', label: 'Alerts', icon: BellIcon },
   { href: '/settings', label: 'Settings', icon: SettingsIcon },
 ];

@@ -1,0 +1,148 @@
+'use client';
+import type { BenchmarkRunSummary } from '@mcp-lab/contracts';
+import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { Card, CardHeader, CardTitle } from '@/components/ui/card.tsx';
+import { Segmented } from '@/components/ui/segmented.tsx';
+import { formatDuration } from '@/lib/format/format-duration.ts';
+import { formatRate } from '@/lib/format/format-rate.ts';
+import { formatFullTime } from '@/lib/format/format-time.ts';
+import { useUrlFilters } from '@/lib/use-url-filters.ts';
+
+interface HistoryChartProps {
+  /** Newest first. */
+  runs: readonly BenchmarkRunSummary[];
+  profileHash: string;
+}
+
+const axis = { fontSize: 11, fill: 'var(--muted-foreground)' };
+const latencyLines = [
+  { key: 'p50', name: 'p50', color: 'var(--series-2)' },
+  { key: 'p95', name: 'p95', color: 'var(--series-1)' },
+  { key: 'p99', name: 'p99', color: 'var(--series-3)' },
+];
+const rateLines = [
+  { key: 'rate', name: 'rate', color: 'var(--series-1)' },
+  { key: 'kneeRate', name: 'sustained', color: 'var(--good)' },
+];
+const figures = [
+  { value: 'latency', label: 'Latency' },
+  { value: 'rate', label: 'Rate' },
+] as const;
+
+/** Runs side by side, oldest left: only those of the profile as it is now, since others measured something else. */
+export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
+  const [{ figure }, setFigure] = useUrlFilters(['figure']);
+  const shown = figure === 'rate' ? 'rate' : 'latency';
+  const lines = shown === 'rate' ? rateLines : latencyLines;
+  const format = shown === 'rate' ? (value: number) => `${formatRate(value)}/s` : formatDuration;
+  const points = runs
+    .filter((run) => run.profileHash === profileHash && run.p95 !== null)
+    .toReversed()
+    .map((run, index) => ({ ...run, number: index + 1, at: run.run.startedAt ?? run.run.createdAt }));
+  const drawn = lines.filter(({ key }) => points.some((point) => point[key as 'p50'] !== null));
+  return (
+    <Card data-testid="history-chart">
+      <CardHeader>
+        <CardTitle>History of this profile</CardTitle>
+        <div className="flex items-center gap-4">
+          <ul className="flex gap-3 text-xs text-muted-foreground">
+            {drawn.map((line) => (
+              <li key={line.key} className="flex items-center gap-1.5">
+                <span className="h-[3px] w-3 rounded-full" style={{ background: line.color }} />
+                {line.name}
+              </li>
+            ))}
+          </ul>
+          <Segmented
+            aria-label="What is shown"
+            value={shown}
+            options={figures}
+            onValueChange={(next) => setFigure({ figure: next === 'latency' ? '' : next })}
+          />
+        </div>
+      </CardHeader>
+      <div className="relative h-56 p-3 pl-1">
+        {points.length === 0 ? (
+          <p className="flex h-full items-center justify-center px-6 text-center text-xs text-muted-foreground">
+            No run of the profile as it is now has measured anything yet.
+          </p>
+        ) : (
+          <div role="img" aria-label={`${shown} of ${points.length} runs, oldest first`} className="h-full">
+            <ResponsiveContainer width="100%" height="100%">
+              <LineChart data={points} margin={{ top: 8, right: 14, bottom: 0, left: 0 }} accessibilityLayer={false}>
+                <CartesianGrid vertical={false} stroke="var(--border)" />
+                <XAxis
+                  dataKey="number"
+                  type="number"
+                  domain={[1, Math.max(2, points.length)]}
+                  allowDecimals={false}
+                  tick={axis}
+                  tickLine={false}
+                  axisLine={false}
+                  tickMargin={6}
+                  tickFormatter={(number: number) => `#${number}`}
+                />
+                <YAxis
+                  width={62}
+                  tick={axis}
+                  tickLine={false}
+                  axisLine={false}
+                  tickFormatter={format}
+                  domain={[0, 'auto']}
+                  tickCount={4}
+                />
+                <Tooltip
+                  isAnimationActive={false}
+                  cursor={{ stroke: 'var(--input)', strokeDasharray: '3 3' }}
+                  content={({ active, payload }) => {
+                    const point = payload?.[0]?.payload as (typeof points)[number] | undefined;
+                    if (!active || point === undefined) return null;
+                    return (
+                      <div className="min-w-40 rounded-lg border bg-popover px-3 py-2 text-xs shadow-pop">
+                        <p className="mb-1 text-muted-foreground">{formatFullTime(point.at)}</p>
+                        {payload.map((entry) => (
+                          <p key={String(entry.dataKey)} className="flex items-center gap-2 py-px">
+                            <span className="h-0.5 w-2.5 rounded-full" style={{ background: entry.color }} />
+                            <span className="flex-1">{entry.name}</span>
+                            <span className="font-medium tabular-nums">{format(Number(entry.value))}</span>
+                          </p>
+                        ))}
+                        {point.valid === false ? <p className="mt-1 text-caution">the lab was the bottleneck</p> : null}
+                      </div>
+                    );
+                  }}
+                />
+                {drawn.map((line) => (
+                  <Line
+                    key={line.key}
+                    dataKey={line.key}
+                    name={line.name}
+                    stroke={line.color}
+                    strokeWidth={1.5}
+                    type="linear"
+                    isAnimationActive={false}
+                    dot={({ cx, cy, payload, key }) => {
+                      const invalid = (payload as (typeof points)[number]).valid === false;
+                      return (
+                        <circle
+                          key={key}
+                          cx={cx}
+                          cy={cy}
+                          r={3}
+                          strokeWidth={1.5}
+                          stroke={invalid ? 'var(--caution)' : line.color}
+                          fill={invalid ? 'var(--card)' : line.color}
+                        />
+                      );
+                    }}
+                    activeDot={{ r: 4, strokeWidth: 0 }}
+                  />
+                ))}
+              </LineChart>
+            </ResponsiveContainer>
+          </div>
+        )}
+      </div>
+    </Card>
+  );
+}
