@@ -8,9 +8,9 @@ import { compareReports } from '@mcp-lab/engine';
 import { type Scatter, simulatePairs } from './simulate-runs.ts';
 
 const page = join(import.meta.dirname, '../../../docs/comparing-benchmarks.md');
-const trials = 500;
+const trials = 400;
 /** Fewer draws than the default: it is the comparisons that have to be many. */
-const resamples = 2_000;
+const resamples = 1_000;
 const scatters: Scatter[] = [
   { name: 'runs scatter by 1 %', spread: 0.01, drift: 0, disturbed: 0 },
   { name: 'runs scatter by 2 %', spread: 0.02, drift: 0, disturbed: 0 },

@@ -86,6 +86,7 @@ function compareFiles(
   if (base === undefined || head === undefined) {
     throw new UsageError('Give stored runs of both sides: mcp-lab compare --base old-*.json --head new-*.json');
   }
+  if (Math.max(base.length, head.length) > 1_000) throw new UsageError('At most 1,000 stored runs of a side.');
   if (argv.length > 0 || options.url !== undefined || isOtherTold(options)) {
     throw new UsageError('Stored runs are compared with stored runs: leave the servers out.');
   }

@@ -189,8 +189,10 @@ test('old against new says that time went by', () => {
   expect(found.cautions).toEqual([expect.stringContaining('older than all of the other')]);
 });
 
-test('interleaved sides of unequal length are a mistake of the caller', () => {
+test('interleaved sides of unequal length, and runs without bound, are a mistake of the caller', () => {
   expect(() => compareReports(runsOf(3), runsOf(4), { method: 'interleaved' })).toThrow(RangeError);
+  const many = new Array<LoadReport>(1_001).fill(sampleReport());
+  expect(() => compareReports(many, many, { method: 'histories' })).toThrow('more than 1000 runs');
 });
 
 test('CPU per call is that of whole seconds: 20 % of a second for 100 calls is 2 ms', () => {

@@ -15,6 +15,8 @@ import { findObstacles } from './find-obstacles.ts';
 import { judgeMetric } from './judge-metric.ts';
 import { whyLeftOut } from './why-left-out.ts';
 
+const mostRuns = 1_000;
+
 type Metrics = Pick<BenchmarkComparison, 'missing'> & { measured: MeasuredShift[] };
 
 /**
@@ -22,13 +24,14 @@ type Metrics = Pick<BenchmarkComparison, 'missing'> & { measured: MeasuredShift[
  * within a run are correlated, so runs are what is counted and resampled. Interleaved runs are judged in pairs (bootstrap of
  * pairs, signed ranks), stored histories by Mann–Whitney and the Hodges–Lehmann shift. p values are adjusted for all metrics
  * (Benjamini–Hochberg). What may not be compared comes back with `refusals` and no metric. RangeError where interleaved
- * sides are not of one length.
+ * sides are not of one length, and for more than 1,000 runs of a side.
  */
 export function compareReports(
   base: readonly LoadReport[],
   head: readonly LoadReport[],
   options: CompareOptions,
 ): BenchmarkComparison {
+  if (Math.max(base.length, head.length) > mostRuns) throw new RangeError(`more than ${mostRuns} runs of a side`);
   if (options.method === 'interleaved' && base.length !== head.length) {
     throw new RangeError(`interleaved runs come in pairs, not ${base.length} and ${head.length}`);
   }
