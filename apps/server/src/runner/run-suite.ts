@@ -10,6 +10,7 @@ import {
 import {
   countVerdicts,
   type ProgressEvent,
+  parseSnapshot,
   type RunDocument,
   runChaos,
   runConformance,
@@ -17,8 +18,10 @@ import {
   runFunctional,
   runFuzz,
   runLoad,
+  runProcess,
   runSecurity,
   type SuiteSettings,
+  type SurfaceSnapshot,
 } from '@mcp-lab/engine';
 import { type Revision, revisions, type Target } from '@mcp-lab/wire';
 import { checkAddress } from './check-address.ts';
@@ -60,8 +63,9 @@ async function runAgainst(target: Target, command: RunCommand, send: SendReport,
   const suite: SuiteSettings = { ...common, inputs, allowSideEffects: options.allowSideEffects };
   const document = await runnerOf(command.kind)(suite, command, send);
   for (const frames of chunkFrames(document.transcript.frames)) await send({ type: 'frames', frames });
-  const { results, transcript, load, ...head } = document;
+  const { results, transcript, load, chaos, ...head } = document;
   if (load !== undefined) await sendLoad(load, send);
+  if (chaos !== undefined) await send({ type: 'chaos', report: chaos });
   const { frames, ...kept } = transcript;
   await send({
     type: 'finished',
@@ -82,10 +86,19 @@ const runners: Partial<Record<RunKind, RunSuite>> = {
   load: runLoadOf('load'),
   soak: runLoadOf('soak'),
   consistency: (suite) => runConsistency(suite),
-  security: (suite) => runSecurity(suite),
+  process: (suite) => runProcess(suite),
+  security: (suite, { snapshot }) => runSecurity({ ...suite, snapshot: readApproved(snapshot) }),
   chaos: (suite, { options }) =>
     runChaos({ ...suite, experiment: options.chaos ?? chaosExperimentSchema.parse({}), maxRunMs: undefined }),
 };
+
+/** What the server was when it was approved, as the worker hands it over. */
+function readApproved(text: string | null): SurfaceSnapshot | undefined {
+  if (text === null) return undefined;
+  const read = parseSnapshot(text);
+  if (!read.ok) throw new Error(`The approved state of the server cannot be read: ${read.problem}`);
+  return read.snapshot;
+}
 
 /** As long as its profile takes: the limit of other runs is not meant for it. */
 function runLoadOf(kind: BenchmarkKind): RunSuite {

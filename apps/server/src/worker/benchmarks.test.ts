@@ -1,4 +1,4 @@
-import type { EventPayload, LoadTick, Run, Server } from '@mcp-lab/contracts';
+import type { BenchmarkKind, EventPayload, LoadTick, Run, Server } from '@mcp-lab/contracts';
 import { findProcesses } from '@mcp-lab/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runOwner } from './owner.ts';
@@ -12,13 +12,16 @@ beforeAll(async () => {
 });
 afterAll(() => own.stop());
 
-async function create(seconds: number, more: object = {}) {
+async function create(
+  seconds: number,
+  { kind = 'load', ...more }: { kind?: BenchmarkKind; [member: string]: unknown } = {},
+) {
   const profile = {
     mix: [{ tool: 'add', arguments: { a: '$n', b: 1 } }],
     executor: { type: 'constant-vus' as const, vus: 2, seconds },
     ...more,
   };
-  return own.lab.createBenchmark({ body: { name: `${seconds} s`, serverId: server.id, profile } });
+  return own.lab.createBenchmark({ body: { name: `${seconds} s`, serverId: server.id, kind, profile } });
 }
 
 const queue = (id: string) => own.lab.runBenchmark({ params: { id }, body: {} });
@@ -63,7 +66,7 @@ describe('a run of a benchmark', { timeout: 200_000 }, () => {
   test('that is cancelled keeps what it measured and leaves no process; the next one then has its turn', async () => {
     const first = await queue((await create(60)).id);
     await ticksCome(first);
-    const second = await queue((await create(0.5)).id);
+    const second = await queue((await create(1, { kind: 'soak' })).id);
     expect(second.waitsFor).toContain('one at a time');
     expect(own.processesOf(first)).not.toEqual([]);
     await own.lab.cancelRun({ params: { id: first.id }, body: {} });
@@ -71,7 +74,7 @@ describe('a run of a benchmark', { timeout: 200_000 }, () => {
     expect(own.processesOf(first)).toEqual([]);
     expect((await readLoad(first)).report?.total.calls).toBeGreaterThan(0);
     await own.runBecomes(second, 'completed');
-    expect((await own.readRun(second)).attempt).toBe(1);
+    expect(await own.readRun(second)).toMatchObject({ kind: 'soak', attempt: 1 });
   });
 
   test('whose runner is killed has failed, keeps its seconds and leaves no process', async () => {

@@ -1,4 +1,11 @@
-import { type FunctionalCase, LabError, type RunKind, type RunOptions } from '@mcp-lab/contracts';
+import {
+  chaosExperimentSchema,
+  type FunctionalCase,
+  LabError,
+  type RunKind,
+  type RunOptions,
+} from '@mcp-lab/contracts';
+import { findExperimentIssues } from '@mcp-lab/engine/chaos/find-experiment-issues';
 import type { ServerTable } from '../database/schema.ts';
 
 /** Throws LabError where a kind of run needs what was not given, and says what to write. */
@@ -14,11 +21,17 @@ export function requireSettings(
   if ((kind === 'load' || kind === 'soak') && options.load === undefined) {
     refuse('body.options.load', `A ${kind} run needs a load profile: save a benchmark and run that.`);
   }
-  if (kind === 'chaos' && server.kind === 'http' && options.chaos?.mine !== true) {
-    refuse('body.options.chaos.mine', 'The lab does not start this server: set mine to say that it is yours to break.');
+  if (kind === 'chaos') {
+    const experiment = options.chaos ?? chaosExperimentSchema.parse({});
+    const [issue] = findExperimentIssues(experiment, server);
+    if (issue !== undefined) refuse(`body.options.chaos.${issue.path}`, `${capitalise(issue.message)}.`);
   }
 }
 
 function refuse(path: string, message: string): never {
   throw new LabError('invalid-input', message, { issues: [{ path, message }] });
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
