@@ -4,6 +4,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs.tsx';
 import { useUrlFilters } from '@/lib/use-url-filters.ts';
+import { ChaosView } from '../chaos/chaos-view.tsx';
 import { LoadView } from '../load/load-view.tsx';
 import { NotRunList } from './not-run-list.tsx';
 import { countVerdicts, resultFilterNames } from './result-filters.ts';
@@ -16,6 +17,7 @@ import { useRun } from './use-run.ts';
 
 const views = [
   { value: 'load', label: 'Load' },
+  { value: 'chaos', label: 'Faults' },
   { value: 'results', label: 'Results' },
   { value: 'timeline', label: 'Timeline' },
   { value: 'not-run', label: 'Not run' },
@@ -50,8 +52,9 @@ export function RunPage({ id }: { id: string }) {
   }
   const counts = resultsQuery.data === undefined ? run.counts : countVerdicts(results);
   const hasLoad = run.kind === 'load' || run.kind === 'soak';
-  const offered = views.filter(({ value }) => value !== 'load' || hasLoad);
-  const first = hasLoad ? 'load' : 'results';
+  const hasChaos = run.kind === 'chaos' && !active;
+  const offered = views.filter(({ value }) => (value !== 'load' || hasLoad) && (value !== 'chaos' || hasChaos));
+  const first = offered[0]?.value ?? 'results';
   const shown = offered.find(({ value }) => value === view)?.value ?? first;
   return (
     <div className="flex flex-col gap-4">
@@ -72,6 +75,11 @@ export function RunPage({ id }: { id: string }) {
         {hasLoad ? (
           <TabsContent value="load">
             <LoadView run={run} />
+          </TabsContent>
+        ) : null}
+        {hasChaos ? (
+          <TabsContent value="chaos">
+            <ChaosView run={run} />
           </TabsContent>
         ) : null}
         <TabsContent value="results" className="flex flex-col gap-4">

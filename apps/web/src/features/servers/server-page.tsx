@@ -9,6 +9,7 @@ import { Card } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs.tsx';
 import { useUrlFilters } from '@/lib/use-url-filters.ts';
+import { BenchmarkList } from '../benchmarks/benchmark-list.tsx';
 import { openDialog } from '../shell/dialog-store.ts';
 import { CapabilitiesTab } from './capabilities/capabilities-tab.tsx';
 import { DoctorTab } from './doctor/doctor-tab.tsx';
@@ -29,6 +30,7 @@ const tabs = [
   { value: 'drift', label: 'Drift' },
   { value: 'logs', label: 'Logs' },
   { value: 'runs', label: 'Runs' },
+  { value: 'benchmarks', label: 'Benchmarks' },
   { value: 'doctor', label: 'Doctor' },
   { value: 'settings', label: 'Settings' },
 ] as const;
@@ -102,6 +104,9 @@ export function ServerPage({ id }: { id: string }) {
         </TabsContent>
         <TabsContent value="runs" className="pt-4">
           <ServerRunsTab server={server} />
+        </TabsContent>
+        <TabsContent value="benchmarks" className="pt-4">
+          <BenchmarkList serverId={server.id} />
         </TabsContent>
         <TabsContent value="doctor" className="pt-4">
           <DoctorTab server={server} />

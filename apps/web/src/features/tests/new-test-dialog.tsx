@@ -1,5 +1,5 @@
 'use client';
-import type { EndpointInput, Endpoints, TestKind } from '@mcp-lab/contracts';
+import { type EndpointInput, type Endpoints, runKindNames, type TestKind, testKinds } from '@mcp-lab/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
@@ -13,14 +13,13 @@ import { Select } from '@/components/ui/select.tsx';
 import { type FieldIssues, issuesOfError } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
+import { ChaosField } from './chaos-field.tsx';
 import { RunOptionsFields } from './run-options-fields.tsx';
 import { defaultRunOptions, parseRunOptions } from './run-options-values.ts';
 import { ServerSelectField } from './server-select-field.tsx';
+import { testKindHints } from './test-kinds.ts';
 
-const kinds = [
-  { value: 'conformance', label: 'Conformance', hint: 'Everything the specification demands.' },
-  { value: 'functional', label: 'Functional', hint: 'Your own cases; written on the page of the test.' },
-];
+const kinds = testKinds.map((value) => ({ value, label: runKindNames[value], hint: testKindHints[value] }));
 
 interface NewTestDialogProps {
   serverId?: string | undefined;
@@ -49,7 +48,7 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = parseRunOptions(values);
+    const parsed = parseRunOptions(kind === 'chaos' ? values : { ...values, chaos: '' });
     const found: FieldIssues = 'issues' in parsed ? parsed.issues : {};
     if (name.trim() === '') found.name = 'Give it a name.';
     if (target === '') found.serverId = 'Choose the server to test.';
@@ -85,17 +84,24 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
               />
             )}
           </Field>
-          <Field label="Kind">
+          <Field label="Kind" hint={testKindHints[kind]}>
             {(control) => (
               <Select
                 id={control.id}
                 value={kind}
                 options={kinds}
-                onValueChange={(value) => setKind(value === 'functional' ? 'functional' : 'conformance')}
+                onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
               />
             )}
           </Field>
           <ServerSelectField value={target} onChange={setTarget} error={issues.serverId} />
+          {kind === 'chaos' ? (
+            <ChaosField
+              value={values.chaos}
+              error={issues.chaos}
+              onChange={(chaos) => setValues({ ...values, chaos })}
+            />
+          ) : null}
           <RunOptionsFields values={values} issues={issues} onChange={setValues} />
           <FormError error={create.error} />
         </DialogBody>

@@ -1,14 +1,24 @@
 'use client';
+import { runKindNames, type TestKind, testKinds } from '@mcp-lab/contracts';
 import { FlaskConicalIcon } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Select } from '@/components/ui/select.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
 import { useStartRun } from '../runs/use-start-run.ts';
 import { useServers } from '../servers/use-servers.ts';
+import { ChaosField } from './chaos-field.tsx';
 import { RunOptionsFields } from './run-options-fields.tsx';
 import { defaultRunOptions, parseRunOptions } from './run-options-values.ts';
 import { ServerSelectField } from './server-select-field.tsx';
+import { testKindHints } from './test-kinds.ts';
+
+/** Cases are written on the page of a test. */
+const kinds = testKinds
+  .filter((kind) => kind !== 'functional')
+  .map((value) => ({ value, label: runKindNames[value], hint: testKindHints[value] }));
 
 interface RunDialogProps {
   serverId?: string | undefined;
@@ -19,26 +29,42 @@ export function RunDialog({ serverId, onDone }: RunDialogProps) {
   const only = useServers({}).data?.items;
   const [chosen, setChosen] = useState(serverId ?? '');
   const target = chosen || (only?.length === 1 ? (only[0]?.id ?? '') : '');
+  const [kind, setKind] = useState<TestKind>('conformance');
   const [values, setValues] = useState(defaultRunOptions);
   const [issues, setIssues] = useState<FieldIssues>({});
   const start = useStartRun(onDone);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const parsed = parseRunOptions(values);
+    const parsed = parseRunOptions(kind === 'chaos' ? values : { ...values, chaos: '' });
     const found: FieldIssues = 'issues' in parsed ? parsed.issues : {};
     if (target === '') found.serverId = 'Choose the server to test.';
     setIssues(found);
-    if ('options' in parsed && target !== '') start.mutate({ serverId: target, options: parsed.options });
+    if ('options' in parsed && target !== '') start.mutate({ serverId: target, kind, options: parsed.options });
   };
   return (
     <DialogContent className="max-w-xl" data-testid="run-dialog">
-      <DialogHeader
-        title="Run conformance"
-        description="Asks a server everything the specification demands and keeps every byte as proof."
-      />
-      <form aria-label="Run conformance" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
+      <DialogHeader title="Run" description="Puts a server to the test and keeps every byte as proof." />
+      <form aria-label="Run" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
         <DialogBody className="flex flex-col gap-4">
           <ServerSelectField value={target} onChange={setChosen} error={issues.serverId} />
+          <Field label="What to run" hint={testKindHints[kind]}>
+            {(control) => (
+              <Select
+                id={control.id}
+                aria-label="What to run"
+                value={kind}
+                options={kinds}
+                onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
+              />
+            )}
+          </Field>
+          {kind === 'chaos' ? (
+            <ChaosField
+              value={values.chaos}
+              error={issues.chaos}
+              onChange={(chaos) => setValues({ ...values, chaos })}
+            />
+          ) : null}
           <RunOptionsFields values={values} issues={issues} onChange={setValues} />
         </DialogBody>
         <DialogFooter>

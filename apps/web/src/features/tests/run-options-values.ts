@@ -13,6 +13,8 @@ export interface RunOptionsValues {
   seed: string;
   /** What the user tells about the server, as it stands in a suite file: YAML or JSON. */
   inputs: string;
+  /** Of a chaos run: its experiment, YAML or JSON. */
+  chaos: string;
 }
 
 const listOf = (text: string): string[] => text.split(/[\s,]+/).filter((part) => part !== '');
@@ -27,6 +29,7 @@ export function valuesOfRunOptions(options: RunOptions): RunOptionsValues {
     allowSideEffects: options.allowSideEffects,
     seed: options.seed === undefined ? '' : String(options.seed),
     inputs: options.inputs === undefined ? '' : stringify(withoutEmpty(options.inputs)),
+    chaos: options.chaos === undefined ? '' : stringify(options.chaos),
   };
 }
 
@@ -34,7 +37,9 @@ export const defaultRunOptions: RunOptionsValues = valuesOfRunOptions(runOptions
 
 /** The options for the lab, or what is wrong, under the names of `RunOptionsValues`. */
 export function parseRunOptions(values: RunOptionsValues): { options: RunOptions } | { issues: FieldIssues } {
-  const inputs = readInputs(values.inputs);
+  const chaos = readYaml(values.chaos);
+  if (chaos instanceof Error) return { issues: { chaos: chaos.message } };
+  const inputs = readYaml(values.inputs);
   if (inputs instanceof Error) return { issues: { inputs: inputs.message } };
   const parsed = runOptionsSchema.safeParse({
     only: listOf(values.only),
@@ -45,19 +50,21 @@ export function parseRunOptions(values: RunOptionsValues): { options: RunOptions
     maxRunSeconds: Number(values.maxRunSeconds),
     seed: values.seed.trim() === '' ? undefined : Number(values.seed),
     inputs: inputs ?? undefined,
+    chaos: chaos ?? undefined,
   });
   if (parsed.success) return { options: parsed.data };
   const issues = issuesOfSchema(parsed.error);
   const named = Object.entries(issues).map(([path, message]) => {
     const field = path.split('.')[0] ?? path;
-    if (field === 'inputs') return [field, `${path.split('.').slice(1).join('.') || 'It'}: ${message}`];
+    if (field === 'inputs' || field === 'chaos')
+      return [field, `${path.split('.').slice(1).join('.') || 'It'}: ${message}`];
     return field === 'requestTimeoutMs' ? ['requestTimeoutSeconds', 'From 0.1 to 120 seconds.'] : [field, message];
   });
   return { issues: Object.fromEntries(named) };
 }
 
 /** Undefined for nothing; an Error where it cannot be read. */
-function readInputs(text: string): unknown {
+function readYaml(text: string): unknown {
   if (text.trim() === '') return undefined;
   try {
     return parse(text, { maxAliasCount: 100 }) as unknown;

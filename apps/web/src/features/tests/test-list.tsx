@@ -1,5 +1,5 @@
 'use client';
-import type { Test } from '@mcp-lab/contracts';
+import { runKindNames, type Test } from '@mcp-lab/contracts';
 import { FlaskConicalIcon, PlusIcon } from 'lucide-react';
 import Link from 'next/link';
 import { EmptyState } from '@/components/empty-state.tsx';
@@ -62,7 +62,7 @@ function TestRow({ test }: { test: Test }) {
           {test.serverName} ·{' '}
           {test.kind === 'functional'
             ? `${test.cases.length} functional ${test.cases.length === 1 ? 'case' : 'cases'}`
-            : describeRunOptions(test.options)}
+            : `${runKindNames[test.kind]} · ${describeRunOptions(test.options)}`}
         </p>
       </div>
       {test.lastRun === null ? (

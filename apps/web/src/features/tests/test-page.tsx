@@ -1,5 +1,5 @@
 'use client';
-import type { Test } from '@mcp-lab/contracts';
+import { runKindNames, type Test } from '@mcp-lab/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FlaskConicalIcon } from 'lucide-react';
 import Link from 'next/link';
@@ -48,7 +48,7 @@ export function TestPage({ id }: { id: string }) {
         title={test.name}
         description={
           <>
-            {test.kind === 'functional' ? 'Functional cases' : 'Conformance'} of{' '}
+            {runKindNames[test.kind]} of{' '}
             <Link href={`/servers/${test.serverId}`} className="text-foreground underline-offset-4 hover:underline">
               {test.serverName}
             </Link>
