@@ -19,15 +19,19 @@ function scriptGenerator(name: string, checks: string, file: string): Generator 
   };
 }
 
-export const oursName = 'MCP Reliability Lab, load session';
-export const autocannonName = 'autocannon 9.0.0';
-export const officialName = 'official v2 client 2.4.0';
-
-export const ours = scriptGenerator(oursName, 'all of JSON-RPC; latency and first byte', 'run-ours.ts');
+export const ours = scriptGenerator(
+  'MCP Reliability Lab, load session',
+  'all of JSON-RPC; latency and first byte',
+  'run-ours.ts',
+);
 export const engine = scriptGenerator(
   'MCP Reliability Lab, whole engine',
   'all of JSON-RPC; all that a report holds, thresholds on',
   'run-engine.ts',
 );
-export const officialClient = scriptGenerator(officialName, 'all of JSON-RPC; nothing', 'run-official-client.ts');
-export const autocannon = scriptGenerator(autocannonName, 'HTTP status; latency', 'run-autocannon.ts');
+export const officialClient = scriptGenerator(
+  'official v2 client 2.4.0',
+  'all of JSON-RPC; nothing',
+  'run-official-client.ts',
+);
+export const autocannon = scriptGenerator('autocannon 9.0.0', 'HTTP status; latency', 'run-autocannon.ts');

@@ -20,8 +20,8 @@ const body = {
 interface Program {
   name: string;
   checks: string;
-  /** Least work it can be told to do. */
-  isShort: Place;
+  /** The least it can be told to do, to see what its start costs; undefined where that is nothing to speak of. */
+  least: Place | undefined;
   run(
     place: Place,
     folder: string,
@@ -29,7 +29,7 @@ interface Program {
   ): Promise<{ measured: MeasuredRun; calls: number; failed: number; seconds: number }>;
 }
 
-function programGenerator({ name, checks, isShort, run }: Program, environment: NodeJS.ProcessEnv): Generator {
+function programGenerator({ name, checks, least, run }: Program, environment: NodeJS.ProcessEnv): Generator {
   let startSeconds: number | undefined;
   const inFolder = async (place: Place) => {
     const folder = mkdtempSync(join(tmpdir(), 'mcp-lab-bench-'));
@@ -43,7 +43,7 @@ function programGenerator({ name, checks, isShort, run }: Program, environment: 
     name,
     checks,
     async run(place): Promise<GeneratorResult> {
-      startSeconds ??= (await inFolder({ ...isShort, url: place.url })).measured.cpuSeconds;
+      startSeconds ??= least === undefined ? 0 : (await inFolder({ ...least, url: place.url })).measured.cpuSeconds;
       const { measured, calls, failed, seconds } = await inFolder(place);
       return { calls, failed, seconds, cpuSeconds: Math.max(0.001, measured.cpuSeconds - startSeconds) };
     },
@@ -53,7 +53,7 @@ function programGenerator({ name, checks, isShort, run }: Program, environment: 
 const wrk: Program = {
   name: 'wrk 4.1',
   checks: 'HTTP status; latency',
-  isShort: { url: undefined, inFlight: 1, seconds: 1 },
+  least: undefined,
   async run({ url = '', inFlight, seconds }, folder, environment) {
     const script = join(folder, 'post.lua');
     const lines = Object.entries(headers).map(([header, value]) => `wrk.headers["${header}"] = "${value}"`);
@@ -69,7 +69,7 @@ const wrk: Program = {
 const k6: Program = {
   name: 'k6 1.8.1',
   checks: 'HTTP status and that there is a result; latency',
-  isShort: { url: undefined, inFlight: 1, seconds: 1 },
+  least: { url: undefined, inFlight: 1, seconds: 1 },
   async run({ url = '', inFlight, seconds }, folder, environment) {
     const script = join(folder, 'load.js');
     const summary = join(folder, 'summary.json');
@@ -97,7 +97,7 @@ export default function () {
 const artillery: Program = {
   name: 'Artillery 2.0.34',
   checks: 'HTTP status; latency',
-  isShort: { url: undefined, inFlight: 1, seconds: 0 },
+  least: { url: undefined, inFlight: 1, seconds: 0 },
   async run({ url = '', inFlight, seconds }, folder, environment) {
     const profile = join(folder, 'profile.json');
     const output = join(folder, 'report.json');
@@ -127,7 +127,7 @@ const artillery: Program = {
 const inspector: Program = {
   name: 'official Inspector 2.12.0 --load',
   checks: 'all of JSON-RPC; latency',
-  isShort: { url: undefined, inFlight: 1, seconds: 0 },
+  least: { url: undefined, inFlight: 1, seconds: 0 },
   async run({ url = '', inFlight, seconds }, folder, environment) {
     const program = join(peersFolder, 'node_modules/@modelcontextprotocol/inspector/clients/cli/build/index.js');
     const call = ['--method', 'tools/call', '--tool-name', 'echo', '--tool-arg', 'text=message'];
