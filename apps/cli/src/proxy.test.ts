@@ -78,7 +78,10 @@ describe('mcp-lab proxy between the official client and a sound server', () => {
     });
     expect((await close()).report).toMatchObject({ exitCode: 0, orphans: 0 });
     expect(errors).toEqual([]);
-    const frames = readFileSync(record, 'utf8').trim().split('\n').map((line) => JSON.parse(line));
+    const frames = readFileSync(record, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(frames.find(({ text }) => text?.includes('"sum":5'))).toMatchObject({ direction: 'to-client', struck: [] });
     expect(findProcesses({ cookiePrefix: 'proxy-cli-test' })).toEqual([]);
   });
@@ -112,28 +115,34 @@ describe('mcp-lab proxy between the official client and a sound server', () => {
   });
 });
 
-test.skipIf(process.platform !== 'linux')('kill -9 of the proxy leaves nothing, not even a server that is stopped', async () => {
-  const cookie = `proxy-killed-${process.pid}`;
-  const { command, args } = processTarget('ignores-eof');
-  const proxy = spawn(process.execPath, [main, 'proxy', '--fault', 'pause', '--', command, ...args], {
-    env: { ...compileCache, [cookieVariable]: cookie },
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  const stopped = () =>
-    findProcesses({ cookiePrefix: cookie }).filter((pid) => {
-      const [state] = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '');
-      return state === 'T';
+test.skipIf(process.platform !== 'linux')(
+  'kill -9 of the proxy leaves nothing, not even a server that is stopped',
+  async () => {
+    const cookie = `proxy-killed-${process.pid}`;
+    const { command, args } = processTarget('ignores-eof');
+    const proxy = spawn(process.execPath, [main, 'proxy', '--fault', 'pause', '--', command, ...args], {
+      env: { ...compileCache, [cookieVariable]: cookie },
+      stdio: ['pipe', 'ignore', 'ignore'],
     });
-  await expect.poll(stopped, { timeout: 25_000 }).toHaveLength(1);
-  proxy.kill('SIGKILL');
-  await expect.poll(() => findProcesses({ cookiePrefix: cookie }), { timeout: 25_000 }).toEqual([]);
-});
+    const stopped = () =>
+      findProcesses({ cookiePrefix: cookie }).filter((pid) => {
+        const [state] = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '');
+        return state === 'T';
+      });
+    await expect.poll(stopped, { timeout: 25_000 }).toHaveLength(1);
+    proxy.kill('SIGKILL');
+    await expect.poll(() => findProcesses({ cookiePrefix: cookie }), { timeout: 25_000 }).toEqual([]);
+  },
+);
 
 test.each([
   ['an unknown fault', ['--fault', 'gremlins', '--', 'node'], 'There is no fault "gremlins". There are: latency'],
   ['no server', [], 'Give either --url URL or -- COMMAND'],
 ])('%s: exit code 2 and what to write instead', async (_title, args, message) => {
-  const child = spawn(process.execPath, [main, 'proxy', ...args], { stdio: ['ignore', 'ignore', 'pipe'], env: compileCache });
+  const child = spawn(process.execPath, [main, 'proxy', ...args], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: compileCache,
+  });
   let said = '';
   child.stderr.on('data', (chunk) => {
     said += chunk;

@@ -50,6 +50,7 @@ export { compareTargets, type TargetParity } from './parity/compare-targets.ts';
 export { nameOfSide, type ParityDifference } from './parity/parity-side.ts';
 export { FaultError } from './proxy/fault-error.ts';
 export { FaultLedger } from './proxy/fault-ledger.ts';
+export { faultTable } from './proxy/fault-table.ts';
 export { createFrameRecorder, type FrameRecorder } from './proxy/frame-recorder.ts';
 export { HttpProxy, type HttpProxyOptions } from './proxy/http-proxy.ts';
 export { parseFault } from './proxy/parse-fault.ts';

@@ -13,6 +13,7 @@ export function createChaosProgress(terminal: Terminal): ChaosProgress {
   const { errStyle: style } = terminal;
   const steps = createProgress(terminal);
   let lineIsOpen = false;
+  let told = '';
   const end = () => {
     if (lineIsOpen) terminal.err('\r\x1b[2K');
     lineIsOpen = false;
@@ -26,7 +27,12 @@ export function createChaosProgress(terminal: Terminal): ChaosProgress {
       for (const { name, blastRadius } of plan) terminal.err(`  ${name.padEnd(14)} ${style.dim(blastRadius)}\n`);
     },
     onTick({ atMs, trial, phase, calls, failed, latencyP95Ms }) {
-      if (!terminal.interactive) return;
+      if (!terminal.interactive) {
+        const now = `${trial}: ${phase}`;
+        if (now !== told) terminal.err(`${style.dim(now)}\n`);
+        told = now;
+        return;
+      }
       const latency = latencyP95Ms === null ? 'no answer' : `p95 ${latencyP95Ms.toFixed(0)} ms`;
       const text = `${(atMs / 1000).toFixed(0)} s  ${trial ?? ''} ${phase}  ${calls} calls, ${failed} failed, ${latency}`;
       terminal.err(`\r\x1b[2K${style.dim(text.slice(0, Math.max(10, terminal.columns - 1)))}`);

@@ -6,6 +6,7 @@ import {
   FaultError,
   FaultLedger,
   type FrameRecorder,
+  faultTable,
   HttpProxy,
   StdioProxy,
   startGuardian,
@@ -26,6 +27,7 @@ interface ProxyOptions extends FaultOptions {
   env: [name: string, value: string][];
   seed?: number;
   record?: string;
+  listFaults: boolean;
 }
 
 export function addProxyCommand(program: Command, context: CommandContext): void {
@@ -48,8 +50,10 @@ export function addProxyCommand(program: Command, context: CommandContext): void
       [],
     )
     .option('--seed <n>', 'repeat the same random choices', parseSeed)
+    .option('--list-faults', 'print all faults and what they take, as Markdown', false)
     .option('--record <file>', 'write every message that comes to the proxy as a line of JSON');
   addFaultOptions(command).action(async (argv: string[], options: ProxyOptions) => {
+    if (options.listFaults) return context.terminal.out(faultTable());
     try {
       context.exit(await runProxy(argv, options, context));
     } catch (error) {

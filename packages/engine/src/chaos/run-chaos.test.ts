@@ -42,7 +42,7 @@ interface Trial {
 }
 
 /** Each is mostly waiting, but not all of it: on two cores more of them only make each other late. */
-const limited = limitParallel(4);
+const limited = limitParallel(6);
 
 function run(target: Target, trial: Trial): Promise<RunDocument> {
   return limited(() => runNow(target, trial));
@@ -64,9 +64,9 @@ async function runNow(target: Target, { faults, tool = 'echo', experiment, input
         rate: 10,
         requestTimeoutMs: 1_500,
         steady: ['latency: p(95)<1400', 'failed: rate<0.1'],
-        steadySeconds: 0.8,
-        seconds: 2,
-        recoverySeconds: 4,
+        steadySeconds: 0.6,
+        seconds: 1.2,
+        recoverySeconds: 3,
       }),
       faults: faults.map(parseFault),
       ...experiment,
@@ -106,8 +106,8 @@ const red: Red[] = [
     faults: ['reorder,direction=to-server,every=5'],
     fails: { 'reorder:recovers': 'fail' },
   },
-  { flaw: 'dies-when-idle', faults: ['latency,ms=1900,direction=to-server'], fails: { 'latency:survives': 'fail' } },
-  { flaw: 'dies-of-backlog', faults: ['pause'], fails: { 'pause:survives': 'fail' } },
+  { flaw: 'dies-when-idle', faults: ['latency,ms=1900,direction=to-server,seconds=2'], fails: { 'latency:survives': 'fail' } },
+  { flaw: 'dies-of-backlog', faults: ['pause,seconds=2'], fails: { 'pause:survives': 'fail' } },
   {
     flaw: 'dies-of-backlog',
     faults: ['cpu,percent=1'],
@@ -122,7 +122,7 @@ const red: Red[] = [
   { flaw: 'leaves-a-lock', faults: ['kill'], fails: { 'kill:survives': 'fail', 'kill:recovers': 'fail' } },
   {
     flaw: 'stops-when-full',
-    faults: ['bandwidth,direction=to-client,bytesPerSecond=20000'],
+    faults: ['bandwidth,direction=to-client,bytesPerSecond=20000,seconds=2'],
     tool: 'big',
     fails: { 'bandwidth:recovers': 'fail' },
   },
