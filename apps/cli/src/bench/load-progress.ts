@@ -14,13 +14,14 @@ const plainEverySeconds = 10;
 export function createLoadProgress(terminal: Terminal, plannedSeconds: number): LoadProgress {
   const { errStyle: style } = terminal;
   let lineIsOpen = false;
-  let told = 0;
+  let nextSecond = 0;
   return {
     onTick(tick) {
       const text = describeTick(tick, plannedSeconds);
       if (!terminal.interactive) {
-        if (tick.atMs / 1000 < (told + 1) * plainEverySeconds - 0.5) return;
-        told = Math.round(tick.atMs / 1000 / plainEverySeconds);
+        const second = Math.round(tick.atMs / 1000);
+        if (second < nextSecond) return;
+        nextSecond = second + plainEverySeconds;
         terminal.err(`${text}\n`);
         return;
       }

@@ -21,6 +21,8 @@ interface ReadyCall {
   prepared: PreparedCall | undefined;
 }
 
+/** What a load session says of a 404, which is how a server says that it knows a session no more. */
+const unknownSession = 'HTTP 404';
 const noSession = 'no session: it ended, and is being opened again';
 
 /** Makes calls and records how they went. */
@@ -71,6 +73,7 @@ export class LoadDriver {
     }
     ready.prepared ??= session.prepare(ready.call.method, ready.call.params, ready.call.headers);
     session.call(ready.prepared, numbers, (answer) => {
+      if (answer.detail === unknownSession) this.#options.pool.renew(session);
       this.#finish(ready, numbers, set, sampleOf(answer, intendedMs), onDone);
     });
   }

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type LoadTick, loadProfileSchema, loadReportSchema, noInputs, suiteInputsSchema } from '@mcp-lab/contracts';
@@ -27,6 +27,20 @@ const profile: ServerProfile = {
 function load(target: Target, given: unknown, more: Partial<LoadSettings> = {}): Promise<RunDocument> {
   const common = { seed: 1, toolVersion: '0', inputs: noInputs, requestTimeoutMs: 20_000, profile };
   return runLoad({ ...common, target, load: loadProfileSchema.parse(given), ...more });
+}
+
+const httpProfile: ServerProfile = { ...profile, transport: 'streamable-http' };
+
+async function withHttpServer<T>(behaviour: string, use: (target: Target) => Promise<T>): Promise<T> {
+  const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
+  const server = spawn(process.execPath, [loadServerPath, 'http', behaviour], { stdio });
+  try {
+    const [url] = await once(createInterface(server.stdout), 'line');
+    return await use({ kind: 'http', url, headers: {} });
+  } finally {
+    server.stdin.end();
+    await once(server, 'exit');
+  }
 }
 
 function reportOf(document: RunDocument) {
@@ -128,7 +142,8 @@ describe.concurrent('a load', () => {
       // Three in ten calls fall into it and wait for up to 300 ms: 30 % of them over 200 ms, 10 % of all.
       expect(total.latencyMs.p90).toBeGreaterThan(150);
       expect(total.latencyMs.p99).toBeGreaterThan(250);
-      expect(generator.sendLagMs.p50).toBeLessThan(100);
+      // Were sends held up by the stalls, three in ten would be late by as much as the calls are.
+      expect(generator.sendLagMs.mean ?? 0).toBeLessThan(total.latencyMs.mean ?? 0);
     });
 
     test('calls that find too many under way are dropped and counted', async () => {
@@ -250,29 +265,29 @@ describe.concurrent('a load', () => {
     });
 
     test('HTTP with sessions that all share', async () => {
-      const server: ChildProcess = spawn(process.execPath, [loadServerPath, 'http', 'sound'], {
-        stdio: ['pipe', 'pipe', 'inherit'],
-      });
-      try {
-        if (server.stdout === null) throw new Error('no stdout');
-        const [url] = await once(createInterface(server.stdout), 'line');
-        const given = {
-          executor: { type: 'shared-iterations', vus: 5, iterations: 100 },
-          sessions: 2,
-          thresholds: [{ metric: 'server_rss', expression: 'value<1' }],
-        };
-        const target: Target = { kind: 'http', url, headers: {} };
-        const document = await load(target, given, { profile: { ...profile, transport: 'streamable-http' } });
-        const report = reportOf(document);
-        expect(report.total.outcomes.ok).toBe(100);
-        expect(report.fingerprint).toMatchObject({ local: true, transport: 'streamable-http' });
-        // The lab did not start it, so it does not look into it.
-        expect(report.ticks.every(({ serverRssBytes }) => serverRssBytes === null)).toBe(true);
-        expect(verdictsOf(document)['load:threshold:server_rss:value<1']).toBe('untestable');
-      } finally {
-        server.stdin?.end();
-        await once(server, 'exit');
-      }
+      const given = {
+        executor: { type: 'shared-iterations', vus: 5, iterations: 100 },
+        sessions: 2,
+        thresholds: [{ metric: 'server_rss', expression: 'value<1' }],
+      };
+      const document = await withHttpServer('sound', (target) => load(target, given, { profile: httpProfile }));
+      const report = reportOf(document);
+      expect(report.total.outcomes.ok).toBe(100);
+      expect(report.fingerprint).toMatchObject({ local: true, transport: 'streamable-http' });
+      // The lab did not start it, so it does not look into it.
+      expect(report.ticks.every(({ serverRssBytes }) => serverRssBytes === null)).toBe(true);
+      expect(verdictsOf(document)['load:threshold:server_rss:value<1']).toBe('untestable');
+    });
+
+    test('an HTTP session that the server knows no more is begun again', async () => {
+      const given = { executor: { type: 'shared-iterations', vus: 1, iterations: 100 }, mix: [{ tool: 'echo' }] };
+      const document = await withHttpServer('forgets', (target) => load(target, given, { profile: httpProfile }));
+      const { total, sessions, errors } = reportOf(document);
+      // Each session is good for 20 calls; the next one finds it gone.
+      expect(sessions?.reopened).toBeGreaterThanOrEqual(4);
+      expect(total.outcomes.ok).toBeGreaterThanOrEqual(90);
+      expect(errors).toMatchObject([{ outcome: 'transport_error', message: 'HTTP 404' }]);
+      expect(verdictsOf(document)['load:sessions']).toBe('warn');
     });
   });
 

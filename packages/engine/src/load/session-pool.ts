@@ -59,15 +59,22 @@ export class SessionPool {
   /** In turn; undefined while it is being opened again. */
   at(index: number): LoadSession | undefined {
     const place = this.#places[index % this.#places.length];
-    if (place?.session?.closed === false) return place.session;
+    if (place?.session?.closed === false && !place.isOpening) return place.session;
     if (place !== undefined) this.#reopen(place);
     return undefined;
+  }
+
+  /** Whoever has a session the server knows no more has to begin another: https://modelcontextprotocol.io, Session Management. */
+  renew(session: LoadSession): void {
+    const place = this.#places.find((one) => one.session === session);
+    if (place !== undefined) this.#reopen(place);
   }
 
   /** Calls back when the session at this place is there again. */
   whenReady(index: number, callback: () => void): void {
     const place = this.#places[index % this.#places.length];
-    if (place === undefined || this.#isClosed || place.session?.closed === false) setImmediate(callback);
+    if (place === undefined || this.#isClosed || (place.session?.closed === false && !place.isOpening))
+      setImmediate(callback);
     else place.waiting.push(callback);
   }
 

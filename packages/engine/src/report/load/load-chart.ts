@@ -12,13 +12,15 @@ interface Series {
   name: string;
   /** Any colour that is told from the others on light and on dark. */
   colour: string;
-  of: (tick: LoadTick) => number | null;
+  of: (tick: LoadTick, before: LoadTick | undefined) => number | null;
 }
 
 /** Latency, rate and the server's own use over one time axis, as SVG. */
-export function loadChart({ ticks, tickSeconds }: LoadReport): string[] {
+export function loadChart({ ticks }: LoadReport): string[] {
   if (ticks.length < 2) return [];
-  const perSecond = (tick: LoadTick) => tick.calls / tickSeconds;
+  // The last tick is a part of a second.
+  const perSecond = (count: number, { atMs }: LoadTick, before: LoadTick | undefined) =>
+    (count / Math.max(1, atMs - (before?.atMs ?? 0))) * 1000;
   return [
     drawChart('Latency', 'ms', ticks, [
       { name: 'p50', colour: '#2f9e6e', of: (tick) => tick.latencyMs.p50 },
@@ -26,8 +28,12 @@ export function loadChart({ ticks, tickSeconds }: LoadReport): string[] {
       { name: 'p99', colour: '#d1453b', of: (tick) => tick.latencyMs.p99 },
     ]),
     drawChart('Calls per second', '/s', ticks, [
-      { name: 'answered', colour: '#3b82d1', of: perSecond },
-      { name: 'failed', colour: '#d1453b', of: (tick) => (tick.calls - tick.outcomes.ok) / tickSeconds },
+      { name: 'answered', colour: '#3b82d1', of: (tick, before) => perSecond(tick.calls, tick, before) },
+      {
+        name: 'failed',
+        colour: '#d1453b',
+        of: (tick, before) => perSecond(tick.calls - tick.outcomes.ok, tick, before),
+      },
       { name: 'asked for', colour: '#8a8f98', of: (tick) => tick.targetRate },
     ]),
     drawChart('Memory of the server', 'bytes', ticks, [
@@ -37,16 +43,21 @@ export function loadChart({ ticks, tickSeconds }: LoadReport): string[] {
 }
 
 function drawChart(title: string, unit: string, ticks: readonly LoadTick[], series: readonly Series[]): string {
-  const drawn = series.filter(({ of }) => ticks.some((tick) => of(tick) !== null));
-  const most = Math.max(...drawn.flatMap(({ of }) => ticks.map((tick) => of(tick) ?? 0)), 0);
+  const drawn = series
+    .map(({ name, colour, of }) => ({ name, colour, values: ticks.map((tick, index) => of(tick, ticks[index - 1])) }))
+    .filter(({ values }) => values.some((value) => value !== null));
+  const most = drawn.reduce(
+    (high, { values }) => values.reduce<number>((top, value) => Math.max(top, value ?? 0), high),
+    0,
+  );
   if (drawn.length === 0 || most <= 0) return '';
   const begin = ticks[0]?.atMs ?? 0;
   const end = Math.max(begin + 1, ticks.at(-1)?.atMs ?? 0);
   const x = (atMs: number) => left + ((atMs - begin) / (end - begin)) * (width - left - right);
   const y = (value: number) => height - bottom - (value / most) * (height - top - bottom);
-  const lines = drawn.map(({ colour, of }) => {
+  const lines = drawn.map(({ colour, values }) => {
     const path = pathOf(
-      ticks.map((tick) => [x(tick.atMs), of(tick)]),
+      ticks.map((tick, index) => [x(tick.atMs), values[index] ?? null]),
       y,
     );
     return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="1.5"/>`;

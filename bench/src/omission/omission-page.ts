@@ -1,0 +1,73 @@
+import type { OmissionRow } from './omission-row.ts';
+import { everyMs, stallMs, truth } from './stalling-server.ts';
+
+export interface ManyNames {
+  calls: number;
+  failed: number;
+  names: number;
+  seconds: number;
+  settledMb: number;
+  grownMb: number;
+}
+
+export interface OmissionFacts {
+  rate: number;
+  seconds: number;
+  cores: number;
+  node: string;
+  /** Load average of the last minute, before and after. */
+  busy: [number, number];
+  missing: readonly string[];
+  /** What calls at a rate ran at real-time priority. */
+  isRaised: boolean;
+}
+
+/** docs/load-truth.md, written by `npm run bench:omission`. */
+export function printOmissionPage(
+  rows: readonly OmissionRow[],
+  memory: ManyNames | undefined,
+  facts: OmissionFacts,
+): string {
+  const { rate, seconds, cores, node, busy, missing, isRaised } = facts;
+  return [
+    '# What load figures say of a server that stalls',
+    '',
+    `Written by \`npm run bench:omission\`. A server answers nothing for ${stallMs / 1000} s in every ${everyMs / 1000} s and is fast`,
+    `otherwise. Whoever calls it ${rate} times a second meets a stall with one call in ten, and waits for what is left of it: p95`,
+    `is ${truth.p95} ms and p99 ${truth.p99} ms, by arithmetic. A generator that waits for an answer before it calls again makes hardly any`,
+    'calls during a stall, and so leaves out what it came to measure: that is coordinated omission. Each generator had a fresh',
+    `server on the loopback address for ${seconds} s, one after another, on ${cores} cores with Node ${node}; the machine was shared`,
+    `(load average ${busy[0].toFixed(1)} before, ${busy[1].toFixed(1)} after).${isRaised ? ' Therefore all that call at a rate ran at real-time priority, with their server; those' : ''}`,
+    ...(isRaised
+      ? ['that keep a machine busy all by themselves (users, connections without a rate) ran at the usual one.']
+      : []),
+    '',
+    '| generator | load | calls | calls/s | p50 | p90 | p95 | p99 | max | |',
+    '|---|---|---:|---:|---:|---:|---:|---:|---:|---|',
+    `| **the truth** | ${rate}/s | ${rate * seconds} | ${rate} | | | **${truth.p95}** | **${truth.p99}** | **${stallMs}** | |`,
+    ...rows.map(printRow),
+    '',
+    'Milliseconds. Ours measures from the moment a call was due, marks a run invalid when it was itself late (p99 of the send lag',
+    'over 5 ms, or over 90 % of a core), and says how late it was. That our own closed model shows no more than the others is no',
+    'fault: users who wait are what some loads are. The figures of a closed model answer another question.',
+    '',
+    ...(missing.length === 0 ? [] : [`Not measured, for want of it: ${missing.join(', ')}.`, '']),
+    ...(memory === undefined ? [] : printMemory(memory)),
+  ].join('\n');
+}
+
+function printRow({ name, load, calls, rate, p50, p90, p95, p99, max, note }: OmissionRow): string {
+  const times = [p50, p90, p95, p99, max].map((value) => (value === null ? '-' : value.toFixed(value < 10 ? 1 : 0)));
+  return `| ${[name, load, calls, rate.toFixed(1), ...times, note].join(' | ')} |`;
+}
+
+function printMemory({ calls, failed, names, seconds, settledMb, grownMb }: ManyNames): string[] {
+  return [
+    '## Memory of the generator',
+    '',
+    `${calls.toLocaleString('en-US')} calls over stdio through the whole engine in ${seconds.toFixed(0)} s, 64 under way, each with a name of its own and two`,
+    `thresholds judged every second: ${names} names are kept, the rest is \`other\`; ${failed} calls failed. Resident memory was`,
+    `${settledMb.toFixed(0)} MB after the first tenth of the calls and grew by at most ${grownMb.toFixed(1)} MB in the rest.`,
+    '',
+  ];
+}
