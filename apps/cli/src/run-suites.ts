@@ -10,6 +10,7 @@ import {
   runFuzz,
   runInterop,
   runOfficial,
+  runProcess,
   runSecurity,
   type SurfaceSnapshot,
 } from '@mcp-lab/engine';
@@ -39,6 +40,7 @@ export async function runSuites(run: ConformanceOptions, plan: SuitePlan): Promi
     fuzz: () => runFuzz({ ...settings, suiteFile }),
     interop: () => runInterop(run),
     consistency: () => runConsistency({ ...settings, suiteFile }),
+    process: () => runProcess({ ...settings, suiteFile, environment }),
     // The checks of clauses that are part of it are run once.
     security: () => runSecurity({ ...settings, snapshot: plan.snapshot, withChecks: !suites.includes('conformance') }),
     official: () =>

@@ -6,7 +6,16 @@ import { readText } from './files.ts';
 import type { TargetOptions } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
-export const suiteNames = ['conformance', 'functional', 'interop', 'official', 'fuzz', 'consistency', 'security'] as const;
+export const suiteNames = [
+  'conformance',
+  'functional',
+  'interop',
+  'official',
+  'fuzz',
+  'consistency',
+  'security',
+  'process',
+] as const;
 export type SuiteName = (typeof suiteNames)[number];
 
 const maxShown = 20;

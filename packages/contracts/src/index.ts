@@ -21,6 +21,7 @@ export * from './models/load-profile.ts';
 export * from './models/load-report.ts';
 export * from './models/metric.ts';
 export * from './models/primitives.ts';
+export * from './models/process-settings.ts';
 export * from './models/result-group.ts';
 export * from './models/run.ts';
 export * from './models/run-comparison.ts';

@@ -58,6 +58,7 @@ export { readFaultFile } from './proxy/read-fault-file.ts';
 export { startGuardian } from './proxy/start-guardian.ts';
 export { StdioProxy, type StdioProxyOptions } from './proxy/stdio-proxy.ts';
 export * from './report/escape-peer-text.ts';
+export { type ProcessSuiteSettings, runProcess } from './process/run-process.ts';
 export { groupResults } from './report/group-results.ts';
 export { loadFacts } from './report/load/load-facts.ts';
 export { type LoadTable, tabulateCalls, tabulateKnee } from './report/load/load-table.ts';

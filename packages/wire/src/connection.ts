@@ -93,6 +93,8 @@ export interface ChildHandle {
   signal(name: NodeJS.Signals): boolean;
   /** False stops reading its stdout, so that its pipe fills up; true goes on. */
   readStdout(isRead: boolean): void;
+  /** The same for its standard error. */
+  readStderr(isRead: boolean): void;
 }
 
 /**

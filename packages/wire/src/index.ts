@@ -2,6 +2,7 @@ export { childEnvironment } from './child-environment.ts';
 export * from './connection.ts';
 export { type Clock, createTranscript, type TranscriptOptions } from './create-transcript.ts';
 export { type DiscoverOptions, discoverServer } from './discover-server.ts';
+export { findListeners } from './find-listeners.ts';
 export { type FollowedRounds, followRounds } from './follow-rounds.ts';
 export * from './frame.ts';
 export { createGuardedFetch, type GuardedFetch, type GuardedFetchOptions } from './guarded-fetch.ts';

@@ -26,7 +26,7 @@ const ticksPerSecond = 100;
  * lost.
  */
 export function createUsageReader(
-  target: SweepTarget,
+  target: SweepTarget | { pids: readonly number[] },
   nowMs: () => number,
   { membersForMs = 0 }: UsageReaderOptions = {},
 ): () => ProcessUsage | null {
@@ -37,7 +37,7 @@ export function createUsageReader(
   return () => {
     const at = nowMs();
     if (at - listedAt >= membersForMs || members.length === 0) {
-      members = findProcesses(target);
+      members = 'pids' in target ? [...target.pids] : findProcesses(target);
       listedAt = at;
     }
     const usage: ProcessUsage = { rssBytes: 0, cpuPercent: 0, openFiles: 0, threads: 0, processes: 0 };

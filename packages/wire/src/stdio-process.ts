@@ -185,6 +185,12 @@ export class StdioProcess {
     else this.#child.stdout.pause();
   }
 
+  /** The same for its standard error. */
+  readStderr(isRead: boolean): void {
+    if (isRead) this.#child.stderr.resume();
+    else this.#child.stderr.pause();
+  }
+
   /** Stdin EOF, then SIGTERM, then SIGKILL, each after `graceMs`; then whatever descendants are left. */
   stop(options: { graceMs?: number } = {}): Promise<StopReport> {
     this.#stopping ??= this.#climbLadder(options.graceMs ?? 2000);

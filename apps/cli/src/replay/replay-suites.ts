@@ -8,6 +8,7 @@ import {
   runFunctional,
   runFuzz,
   runInterop,
+  runProcess,
   runSecurity,
   type SuiteSettings,
 } from '@mcp-lab/engine';
@@ -30,6 +31,7 @@ export const replaySuites: Partial<Record<ResultGroup, ReplaySuite>> = {
   fuzz: ({ settings, failed, suiteFile }) => runFuzz({ ...settings, suiteFile, regressions: callsOf(failed) }),
   interop: ({ settings }) => runInterop(settings),
   consistency: ({ settings, suiteFile }) => runConsistency({ ...settings, suiteFile }),
+  process: ({ settings, suiteFile }) => runProcess({ ...settings, suiteFile }),
   // The checks of clauses are of the group of conformance, and sent again with it.
   'security-suite': ({ settings }) => runSecurity({ ...settings, withChecks: false }),
 };

@@ -5,6 +5,7 @@ import { functionalCasesSchema } from './functional-case.ts';
 import { fuzzSettingsSchema } from './fuzz-settings.ts';
 import { loadProfileSchema } from './load-profile.ts';
 import { jsonValueSchema } from './primitives.ts';
+import { processSettingsSchema } from './process-settings.ts';
 import { securitySettingsSchema } from './security-settings.ts';
 
 /** What a call named in a suite file brings about; a check that needs it is untestable without. */
@@ -153,6 +154,7 @@ export const suiteInputsSchema = z.strictObject({
   consistency: consistencySchema.prefault({}).describe('For the consistency suite: what writes and what reads it back'),
   fuzz: fuzzSettingsSchema.prefault({}).describe('For the fuzz suite: how much and how long'),
   security: securitySettingsSchema.optional().describe('For the security suite'),
+  process: processSettingsSchema.prefault({}).describe('For the process suite'),
   exclude: z.array(excludeSchema).max(500).default([]).describe('Checks that are not to be run, each with a reason'),
 });
 export type SuiteInputs = z.infer<typeof suiteInputsSchema>;
@@ -171,7 +173,7 @@ export const suiteFileSchema = suiteInputsSchema
     version: z.literal(1).default(1).describe('Of this format'),
     name: z.string().min(1).max(200).optional().describe('Stands in reports'),
     suites: z
-      .array(z.enum(['conformance', 'functional', 'interop', 'official', 'fuzz', 'consistency', 'security']))
+      .array(z.enum(['conformance', 'functional', 'interop', 'official', 'fuzz', 'consistency', 'process', 'security']))
       .min(1)
       .optional()
       .describe('What to run. Default: conformance, and functional where there are cases'),

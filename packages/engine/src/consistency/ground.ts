@@ -1,5 +1,5 @@
 import type { ConsistencyCall } from '@mcp-lab/contracts';
-import { eraOf, type Frame, isJsonObject, type JsonObject, type Reply, type Session } from '@mcp-lab/wire';
+import { eraOf, type Frame, isJsonObject, type JsonObject, type Reply, type Session, WireError } from '@mcp-lab/wire';
 import { type ClassifiedReply, classifyReply } from '../functional/classify-reply.ts';
 import { callTool } from '../surface/call-tool.ts';
 import { fillToken } from './fill-token.ts';
@@ -17,7 +17,7 @@ export interface Ground {
   /** The tools as the server published them. */
   readonly tools: readonly JsonObject[];
   nextToken(): Token;
-  /** Opens a session for one result, or for several (null), ready for calls. Throws Error where the server does not. */
+  /** Opens a session for one result, or for several (null), ready for calls. Throws WireError where the server does not. */
   open(checkId: string | null): Promise<Session>;
   signal: AbortSignal;
   /** Monotonic milliseconds. */
@@ -53,12 +53,17 @@ export function describeRefusal(answered: Answered): string {
   return `${answered.outcome}${answered.detail === '' ? '' : ` (${answered.detail})`}${text}`;
 }
 
-/** Throws Error where the opening got no result. */
+/** Throws WireError where the opening got no result. */
 export async function requireOpened(session: Session): Promise<Session> {
   const { opening } = session;
   if (!isJsonObject(opening?.result)) {
     await session.close({ graceMs: closeGraceMs });
-    throw new Error(`the opening of a session got ${opening?.failure ?? opening?.outcome ?? 'no answer'}`);
+    const came = opening?.failure ?? opening?.outcome ?? 'no answer';
+    throw new WireError(
+      'not-opened',
+      `The opening of a session got ${came}.`,
+      'Look at the last frames of the transcript.',
+    );
   }
   // Some servers fix the era of a process by the first request that is no discovery.
   if (session.transport === 'stdio' && eraOf(session.revision) === 'modern') await session.request('tools/list');

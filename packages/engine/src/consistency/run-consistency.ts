@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, openSession, type Revision, type Session } from '@mcp-lab/wire';
+import { isJsonObject, type JsonObject, openSession, type Revision, type Session, WireError } from '@mcp-lab/wire';
 import { listAll } from '../inspect/list-all.ts';
 import { conductRun, type RunUnderWay, type RunYield } from '../run/conduct-run.ts';
 import { newestRevision } from '../run/newest-revision.ts';
@@ -11,7 +11,7 @@ import { toSuiteResult } from '../run/to-suite-result.ts';
 import type { Ground } from './ground.ts';
 import { requireOpened } from './ground.ts';
 import { type PlannedProperty, planProperties } from './plan-properties.ts';
-import { checkIdOf, find, type PropertyFinding, properties } from './properties.ts';
+import { checkIdOf, type PropertyFinding, properties } from './properties.ts';
 import { SessionPool } from './session-pool.ts';
 import { surveyGround } from './survey-ground.ts';
 import { createTokens } from './unique-tokens.ts';
@@ -68,8 +68,9 @@ async function performConsistency(settings: ConsistencySettings, run: RunUnderWa
     }
     await survey.cleanUp();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { results, notRun, endedEarly: { reason, hint: null, cancelled: false } };
+    if (clock.endedEarly) return { results, notRun };
+    if (!(error instanceof WireError)) throw error;
+    return { results, notRun, endedEarly: { reason: error.message, hint: error.hint, cancelled: false } };
   } finally {
     await pool.close();
   }
@@ -83,8 +84,10 @@ async function lookAt(planned: PlannedProperty, signal: AbortSignal): Promise<Pr
     return signal.aborted ? found.filter(({ verdict }) => verdict === 'fail' || verdict === 'warn') : found;
   } catch (error) {
     if (signal.aborted) return [];
+    // Whatever else is thrown is a fault of ours, and says nothing about the server.
+    const verdict = error instanceof WireError ? 'untestable' : 'error';
     const reason = error instanceof Error ? error.message : String(error);
-    return planned.properties.map((property) => find(property, planned.subject, 'untestable', reason));
+    return planned.properties.map((property) => ({ property, subject: planned.subject, verdict, reason }));
   }
 }
 

@@ -1,15 +1,9 @@
-import { isJsonObject, revisions } from '@mcp-lab/wire';
+import { revisions } from '@mcp-lab/wire';
 import type { Check } from '../../check/check.ts';
-import { callTool } from '../../surface/call-tool.ts';
 import { everyTransport } from '../jsonrpc/applies-to.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
 import { openReady } from '../jsonrpc/ready-session.ts';
-import { replyEvidence } from '../lifecycle/reply-evidence.ts';
-import { cheapMethod } from '../robustness/cheap-method.ts';
-import { showMs, showPercentiles, sketchOf } from './figures.ts';
-import { timeRequests } from './time-requests.ts';
-
-const fastCount = 5;
+import { describeBeside, timeBesideSlow } from './time-beside-slow.ts';
 
 export const qaHeadOfLineCheck: Check = {
   id: 'qa-head-of-line',
@@ -27,34 +21,9 @@ export const qaHeadOfLineCheck: Check = {
     if (slow === undefined) return context.needsCall('slow');
     const session = await openReady(context);
     if ('verdict' in session) return session;
-    const underWay = new AbortController();
-    let isDone = false;
-    const call = callTool(session, context.tour.tools, slow, {
-      timeoutMs: patienceMs,
-      signal: underWay.signal,
-    }).finally(() => {
-      isDone = true;
-    });
-    const fast = await timeRequests(session, cheapMethod(session), {
-      count: fastCount,
-      inFlight: 1,
-      timeoutMs: patienceMs,
-    });
-    const wasUnderWay = !isDone;
-    underWay.abort();
-    const slowReply = await call;
-    const told = `${cheapMethod(session)} beside ${slow.name}: ${showPercentiles(sketchOf(fast.latenciesMs))}`;
-    if (wasUnderWay && fast.failed.length === 0) return context.passed(told);
-    const took = showMs((slowReply.endedNs - slowReply.startedNs) / 1e6);
-    if (isJsonObject(slowReply.result) && fast.failed.length === 0) {
-      return context.violated(
-        `${fastCount} fast requests were only answered when ${slow.name} was, after ${took}; ${told}`,
-        replyEvidence(slowReply),
-      );
-    }
-    return context.violated(
-      `${fast.failed.length} of ${fastCount} fast requests failed beside ${slow.name}`,
-      replyEvidence(...fast.failed),
+    const { isHeldUp, reason, evidence } = describeBeside(
+      await timeBesideSlow(session, context.tour.tools, slow, patienceMs),
     );
+    return isHeldUp ? context.violated(reason, evidence) : context.passed(reason);
   },
 };

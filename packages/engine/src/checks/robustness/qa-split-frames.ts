@@ -3,6 +3,7 @@ import type { Check } from '../../check/check.ts';
 import { buildRequest } from '../jsonrpc/harmless-request.ts';
 import { patienceMs } from '../jsonrpc/patience.ts';
 import { borrowReady } from '../jsonrpc/ready-session.ts';
+import { writePieces } from './write-pieces.ts';
 
 const pieces = 12;
 
@@ -44,13 +45,11 @@ export const qaSplitFramesCheck: Check = {
   },
 };
 
-async function sendInPieces(session: Session, text: string): Promise<void> {
+function sendInPieces(session: Session, text: string): Promise<void> {
   const bytes = Buffer.from(text);
-  const size = Math.ceil(bytes.length / pieces);
-  for (let at = 0; at < bytes.length; at += size) await write(session, bytes.subarray(at, at + size));
+  return writePieces(session, bytes, Math.ceil(bytes.length / pieces));
 }
 
-/** The answers are waited for elsewhere. */
-async function write(session: Session, bytes: Uint8Array | string): Promise<void> {
-  await session.sendRaw(bytes, { terminate: false, timeoutMs: 1 });
+function write(session: Session, text: string): Promise<void> {
+  return writePieces(session, Buffer.from(text), Number.POSITIVE_INFINITY);
 }

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** What the process suite is told. */
+export const processSettingsSchema = z.strictObject({
+  start: z
+    .strictObject({
+      command: z.string().min(1).max(4_000).describe('Program that starts the HTTP server; never a shell line'),
+      args: z.array(z.string().max(20_000)).max(500).default([]).describe('${PORT} stands for the port it is to use'),
+      env: z.record(z.string(), z.string().max(20_000)).default({}).describe('The same'),
+      path: z.string().startsWith('/').max(1_000).default('/mcp').describe('Of the endpoint'),
+    })
+    .optional()
+    .describe('How to start the HTTP server, on loopback, for what ends it: the lab starts one of its own'),
+  seconds: z
+    .number()
+    .min(1)
+    .max(3_600)
+    .default(8)
+    .describe('How long memory, files and threads are watched under work'),
+  heapMegabytes: z
+    .number()
+    .min(1)
+    .max(1_000_000)
+    .default(200)
+    .describe(
+      'Memory that rises by less than this in all may be a heap that fills up before it is tidied: no leak yet',
+    ),
+});
+export type ProcessSettings = z.infer<typeof processSettingsSchema>;
