@@ -3,7 +3,7 @@ import { createUsageReader, type LoadSession, type Revision } from '@mcp-lab/wir
 import { createSeededRandom } from '../random/seeded-random.ts';
 import { countSessions } from './count-sessions.ts';
 import { executeProfile, warmUp } from './executors/execute-profile.ts';
-import type { KneeSurroundings } from './executors/find-knee.ts';
+import { findBlindStep, type KneeSurroundings } from './executors/find-knee.ts';
 import { findDrifts } from './find-drifts.ts';
 import { watchGenerator } from './generator-health.ts';
 import { hashLoadProfile } from './hash-load-profile.ts';
@@ -68,10 +68,15 @@ export async function measureLoad(plan: LoadPlan): Promise<LoadMeasurement> {
   try {
     await pool.open();
     if (pool.opened === 0) return { ok: false, reason: pool.failure ?? 'no session was opened' };
+    const notes = [...mix.notes, ...(sessions.note === null ? [] : [sessions.note])];
+    if (pool.failure !== null) {
+      notes.push(
+        `Only ${pool.opened} of ${pool.asked} sessions could be opened, all users share them: ${pool.failure}`,
+      );
+    }
     pacer = await startPacer();
     const run = new LoadRun(plan, pool, pacer, halt, sessions.isPerVu);
     await run.perform();
-    const notes = [...mix.notes, ...(sessions.note === null ? [] : [sessions.note])];
     return { ok: true, report: run.report(notes), problem };
   } finally {
     signal.removeEventListener('abort', onAbort);
@@ -204,9 +209,8 @@ class LoadRun {
   /** The search for a knee goes to where it hurts: it ends where the generator is the first that has enough. */
   #invalidBecause(): string[] {
     if (this.#knee === null) return this.#health.problems(this.#total, this.#cpu);
-    const last = this.#knee.steps.at(-1);
-    if (last === undefined || last.valid || last.holds) return [];
-    return [`at ${last.rate.toFixed(1)}/s: ${last.why}`.slice(0, 500)];
+    const blind = findBlindStep(this.#knee.steps);
+    return blind === undefined ? [] : [`at ${blind.rate.toFixed(1)}/s: ${blind.why}`.slice(0, 500)];
   }
 
   #surroundings(): KneeSurroundings {

@@ -2,6 +2,7 @@ import type { LoadProfile, LoadReport } from '@mcp-lab/contracts';
 import type { Result } from '../run/result.ts';
 import type { ResultSource } from '../run/to-result.ts';
 import { type SuiteFinding, toSuiteResult } from '../run/to-suite-result.ts';
+import { findBlindStep } from './executors/find-knee.ts';
 import { formatQuantity } from './format-quantity.ts';
 import { loadCommand } from './load-command.ts';
 import type { LoadMix } from './load-mix.ts';
@@ -156,7 +157,7 @@ function judgeKnee({ knee }: LoadReport): Finding[] {
   const { rate, interval, objective, steps } = knee;
   const broke = interval?.[1] ?? null;
   const last = steps.at(-1);
-  const blind = last !== undefined && !last.valid && !last.holds ? last : undefined;
+  const blind = findBlindStep(steps);
   const held = rate === null ? '' : `${formatQuantity(rate, '/s')} held (${objective.join(', ')})`;
   const reason = ((): string => {
     if (rate === null) return `Not even the first rate held: ${last?.why ?? 'no step was finished'}.`;

@@ -26,13 +26,13 @@ export interface KneeSurroundings {
 /** The interval is narrow enough when its ends are this close. */
 const closeEnough = 1.05;
 const maxRefinements = 6;
-/** A rate is only sustained when the calls really come back at it. */
-const leastAchieved = 0.95;
+/** A rate is only sustained when the calls really come back at it: else a queue grows, and the objective just has not seen it yet. */
+const leastAchieved = 0.98;
 
 /**
  * Doubles the rate until the objective breaks, then halves the interval (by ratio) between the largest rate that held and the
  * smallest that broke. A rate counts as broken when it breaks twice in a row: one bad moment of the machine is no knee. Where
- * the generator was the bottleneck in the second try, the step says nothing of the server and the search ends.
+ * the generator was the bottleneck both times, that says nothing of the server and the search ends.
  */
 export async function findKnee(executor: KneeExecutor, surroundings: KneeSurroundings): Promise<Knee> {
   const { startRate, maxRate, objective } = executor;
@@ -47,9 +47,9 @@ export async function findKnee(executor: KneeExecutor, surroundings: KneeSurroun
       const step = await measureStep(rate, executor, surroundings);
       if (step === undefined) break;
       steps.push(step);
-      isBlind = !step.holds && !step.valid;
       if (step.holds) return true;
     }
+    isBlind = findBlindStep(steps) !== undefined;
     return false;
   };
 
@@ -74,6 +74,13 @@ export async function findKnee(executor: KneeExecutor, surroundings: KneeSurroun
   return { rate: held, interval: held === null ? null : [held, broke], objective: [...objective], steps };
 }
 
+/** The last step, where the search ended because the generator had enough first. */
+export function findBlindStep(steps: readonly KneeStep[]): KneeStep | undefined {
+  const last = steps.at(-1);
+  const tells = steps.some(({ rate, valid, holds }) => rate === last?.rate && (valid || holds));
+  return tells ? undefined : last;
+}
+
 /** Undefined where the run was halted within. */
 async function measureStep(
   rate: number,
@@ -89,7 +96,9 @@ async function measureStep(
   set.interrupted += await settle();
   set.isClosed = true;
   const reading = own.read();
-  const seconds = Math.max(stepSeconds, (set.lastEndMs - startedMs) / 1000);
+  // The last call takes its time even where nothing waits.
+  const answeredMs = set.lastEndMs - startedMs - (set.total.latency.min ?? 0);
+  const seconds = Math.max(stepSeconds, answeredMs / 1000);
   const achievedRate = set.completed / seconds;
   const ownProblems = own.problems(set, reading);
   const broken = objective.flatMap(({ text, parsed }) => {
