@@ -20,6 +20,7 @@ export * from './models/fuzz-settings.ts';
 export * from './models/load-profile.ts';
 export * from './models/load-report.ts';
 export * from './models/metric.ts';
+export * from './models/planned-load-seconds.ts';
 export * from './models/primitives.ts';
 export * from './models/process-settings.ts';
 export * from './models/result-group.ts';
