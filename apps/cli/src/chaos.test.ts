@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { limitParallel } from '@mcp-lab/engine/check/limit-parallel';
 import { compileCache } from '@mcp-lab/engine/checks/gate/compile-cache';
 import { chaosTarget } from '@mcp-lab/fixtures/chaos/chaos-target';
 import type { StdioFlawName } from '@mcp-lab/fixtures/chaos/stdio-flaws';
@@ -75,19 +76,16 @@ describe('mcp-lab chaos', () => {
   }, 60_000);
 });
 
+/** Each is a command, a guardian, a proxy and a server that all start: more at once only make each other late. */
+const limited = limitParallel(3);
+const faults = ['kill,signal=SIGTERM', 'pause', 'cpu', 'memory', 'open-files', 'disk-full', 'blackhole'];
+
 describe.skipIf(process.platform !== 'linux')('kill -9 in the middle of a fault leaves nothing', () => {
-  test.concurrent.each(['kill,signal=SIGTERM', 'pause', 'cpu', 'memory', 'open-files', 'disk-full', 'blackhole'])(
-    '%s',
-    async (fault) => {
-      const { child, said, ended } = start(
-        'stays-after-reset',
-        '--fault',
-        `${fault},seconds=120`,
-        '--seconds',
-        '120',
-        ...quick,
-      );
-      await expect.poll(() => said.err, { timeout: 90_000, interval: 100 }).toContain(': during');
+  test.concurrent.for(faults)('%s', { timeout: 600_000 }, (fault, { expect }) =>
+    limited(async () => {
+      const options = ['--fault', `${fault},seconds=300`, '--seconds', '300', ...quick];
+      const { child, said, ended } = start('stays-after-reset', ...options);
+      await expect.poll(() => said.err, { timeout: 120_000, interval: 100 }).toContain(': during');
       const before = descendantsOf(child.pid ?? 0);
       const [cookie] = before.flatMap(cookieOf);
       // The guardian, the proxy, and the server behind it, which after a SIGTERM that it ignores is still there.
@@ -95,11 +93,10 @@ describe.skipIf(process.platform !== 'linux')('kill -9 in the middle of a fault 
       expect(cookie).toMatch(/^lab:chaos-/);
       child.kill('SIGKILL');
       await ended;
-      await expect.poll(() => before.filter(isAlive), { timeout: 60_000, interval: 100 }).toEqual([]);
+      await expect.poll(() => before.filter(isAlive), { timeout: 120_000, interval: 100 }).toEqual([]);
       const run = cookie?.split(':').slice(0, 2).join(':');
       expect(findProcesses({ cookiePrefix: run })).toEqual([]);
-    },
-    180_000,
+    }),
   );
 });
 

@@ -22,7 +22,7 @@ function connect(target: Target, mode: 'legacy' | 'modern') {
     transport: target.kind === 'stdio' ? 'stdio' : 'streamable-http',
     mode,
     transcript: createTranscript(),
-    openingTimeoutMs: 25_000,
+    openingTimeoutMs: 60_000,
     toolVersion: 'test',
     owner: 'proxy-cli-test',
   });
@@ -67,7 +67,8 @@ async function startHttpProxy(url: string, ...args: string[]) {
   };
 }
 
-describe('mcp-lab proxy between the official client and a sound server', () => {
+// Each starts the whole command: on a busy machine that alone takes a while.
+describe('mcp-lab proxy between the official client and a sound server', { timeout: 120_000 }, () => {
   test('over stdio: all works, nothing is left, and the recording holds every message', async () => {
     const record = join(folder, 'frames.jsonl');
     const { client, errors, connect: open, close } = connect(proxied('--record', record), 'modern');
@@ -117,6 +118,7 @@ describe('mcp-lab proxy between the official client and a sound server', () => {
 
 test.skipIf(process.platform !== 'linux')(
   'kill -9 of the proxy leaves nothing, not even a server that is stopped',
+  { timeout: 150_000 },
   async () => {
     const cookie = `proxy-killed-${process.pid}`;
     const { command, args } = processTarget('ignores-eof');
@@ -129,16 +131,16 @@ test.skipIf(process.platform !== 'linux')(
         const [state] = readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /s, '');
         return state === 'T';
       });
-    await expect.poll(stopped, { timeout: 25_000 }).toHaveLength(1);
+    await expect.poll(stopped, { timeout: 60_000 }).toHaveLength(1);
     proxy.kill('SIGKILL');
-    await expect.poll(() => findProcesses({ cookiePrefix: cookie }), { timeout: 25_000 }).toEqual([]);
+    await expect.poll(() => findProcesses({ cookiePrefix: cookie }), { timeout: 60_000 }).toEqual([]);
   },
 );
 
 test.each([
   ['an unknown fault', ['--fault', 'gremlins', '--', 'node'], 'There is no fault "gremlins". There are: latency'],
   ['no server', [], 'Give either --url URL or -- COMMAND'],
-])('%s: exit code 2 and what to write instead', async (_title, args, message) => {
+])('%s: exit code 2 and what to write instead', { timeout: 60_000 }, async (_title, args, message) => {
   const child = spawn(process.execPath, [main, 'proxy', ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: compileCache,

@@ -24,6 +24,7 @@ const lookMs = 100;
 /** How long the hypothesis has to hold again before it counts, where it is looked at for longer before a fault. */
 const maxWindowMs = 1_000;
 const maxOwnErrors = 20;
+const minMeasured = 3;
 /** Longer than a proxy waits for a server that does not leave. */
 const maxLeaveMs = 10_000;
 
@@ -131,7 +132,11 @@ async function lookBefore(scene: ChaosScene, name: string): Promise<ChaosPhase> 
   for (let look = 0; ; look++) {
     const fromMs = now();
     await pause(experiment.steadySeconds * 1000, signal);
-    const calls = scene.calls.filter(({ startedMs }) => startedMs >= fromMs);
+    const measured = () => scene.calls.filter(({ startedMs }) => startedMs >= fromMs);
+    // Answers that take longer than that are waited for, as long as for any.
+    const untilMs = now() + experiment.requestTimeoutMs;
+    while (measured().length < minMeasured && now() < untilMs && !signal.aborted) await pause(lookMs, signal);
+    const calls = measured();
     const phase = describePhase(steady, calls, (now() - fromMs) / 1000);
     if (phase.holds === true || look > 0 || signal.aborted) return phase;
   }

@@ -29,6 +29,7 @@ const idleMs = 50;
 const closeGraceMs = 7_000;
 /** Of a call that is kept as evidence. */
 const maxFrames = 8;
+const maxRefusals = 2;
 
 /**
  * A small constant load as an ordinary client makes it: in one session, which is opened again when it is lost. Latency
@@ -44,6 +45,8 @@ export class SteadyLoad {
   #session: Session | undefined;
   #opening: { controller: AbortController; done: Promise<void> } | undefined;
   #nextId = firstId;
+  /** Status 400 in a row. */
+  #refusals = 0;
   /** Why there was no session the last time one was opened. */
   #openingFailure = 'there was no session yet';
   /** The session is closed by us: that its process ends means nothing. */
@@ -163,9 +166,10 @@ export class SteadyLoad {
     return JSON.parse(Buffer.from(text, 'latin1').toString('utf8')) as JsonObject;
   }
 
-  /** A server that does not know the session any more wants a new one. */
+  /** A server that does not know the session any more says 404; many say 400, as they do of a request that is broken. */
   #isForgotten({ sessionId }: Session, { status }: Reply): boolean {
-    return sessionId !== undefined && (status === 404 || status === 400);
+    this.#refusals = status === 400 ? this.#refusals + 1 : 0;
+    return sessionId !== undefined && (status === 404 || this.#refusals > maxRefusals);
   }
 
   #forget(session: Session): void {

@@ -1,33 +1,17 @@
 import { once } from 'node:events';
-import { type ClientRequest, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Fault } from '@mcp-lab/contracts';
 import { type ByteSink, DeliveryLane } from './delivery-lane.ts';
 import { dataOf, EventCutter, withData } from './event-cutter.ts';
-import type { FaultInjector } from './fault-injector.ts';
-import type { FrameRecorder } from './frame-recorder.ts';
-import type { MethodMemory } from './method-memory.ts';
+import type { ExchangeContext } from './exchange-context.ts';
+import { answerOf, openUpstream } from './open-upstream.ts';
 import { type Delivery, planDelivery, untouched } from './plan-delivery.ts';
 import { type MessageDirection, type ProxiedMessage, readMessage } from './proxied-message.ts';
 import { passingHeaders, readdress } from './proxy-headers.ts';
-import type { ReorderGate } from './reorder-gate.ts';
-
-export interface ExchangeContext {
-  target: URL;
-  proxyHosts: readonly string[];
-  injector: FaultInjector;
-  recorder?: FrameRecorder | undefined;
-  methods: MethodMemory;
-  gates: Record<MessageDirection, ReorderGate>;
-  lookup: LookupFunction | undefined;
-  /** Why the server's address may not be connected to. */
-  refused: string | undefined;
-  closing: AbortSignal;
-  onProblem: (reason: string) => void;
-}
+import { chainBody, readAtMost } from './read-at-most.ts';
+import { refusalOf } from './refusal-of.ts';
+import { streamSink } from './stream-sink.ts';
 
 type Headers = [name: string, value: string][];
 
@@ -94,7 +78,7 @@ export class ProxiedExchange {
     const { injector, methods } = this.#context;
     const { chunks, isWhole } = await readAtMost(this.#request, maxBodyBytes);
     if (!isWhole) {
-      await this.#relay(this.#open(this.#headers([])), chain(chunks, this.#request));
+      await this.#relay(this.#open(this.#headers([])), chainBody(chunks, this.#request));
       return;
     }
     const bytes = Buffer.concat(chunks);
@@ -115,8 +99,8 @@ export class ProxiedExchange {
     if (end === 'reset' || end === 'cut' || last === undefined) return this.#breakOff(message, delivery);
     for (const extra of frames.slice(0, -1)) void this.#sendAside(extra);
     const upstream = this.#open(this.#ownHeaders(last.length));
-    const answer = this.#answerOf(upstream);
-    const lane = this.#laneTo(sinkOf(upstream));
+    const answer = answerOf(upstream);
+    const lane = this.#laneTo(streamSink(upstream));
     lane.push({ ...delivery, frames: [last], delayMs: 0, holdMs: undefined }, (payload) => payload);
     // The server may answer before it has read everything.
     void lane.finish().then(() => upstream.end());
@@ -145,7 +129,7 @@ export class ProxiedExchange {
     const upstream = this.#open(this.#ownHeaders(bytes.length));
     try {
       upstream.end(bytes);
-      const answer = await this.#answerOf(upstream);
+      const answer = await answerOf(upstream);
       for await (const _chunk of answer);
     } catch (error) {
       if (!this.#over.signal.aborted) this.#context.onProblem(`${this.#name}, the second request: ${String(error)}`);
@@ -153,7 +137,7 @@ export class ProxiedExchange {
   }
 
   async #relay(upstream: ClientRequest, body: AsyncIterable<Buffer>): Promise<void> {
-    const answer = this.#answerOf(upstream);
+    const answer = answerOf(upstream);
     // What fails here is told by the answer that does not come.
     pipeline(body, upstream).catch(() => {});
     const incoming = await answer;
@@ -186,7 +170,7 @@ export class ProxiedExchange {
     const { chunks, isWhole } = await readAtMost(incoming, maxBodyBytes);
     if (!isWhole) {
       this.#writeHead(incoming, passingHeaders(incoming.rawHeaders));
-      await pipeline(chain(chunks, incoming), this.#response);
+      await pipeline(chainBody(chunks, incoming), this.#response);
       return;
     }
     const bytes = Buffer.concat(chunks);
@@ -209,7 +193,7 @@ export class ProxiedExchange {
       return;
     }
     this.#writeHead(incoming, [...headers, ['content-length', String(length)]]);
-    const lane = this.#laneTo(sinkOf(this.#response));
+    const lane = this.#laneTo(streamSink(this.#response));
     lane.push({ ...delivery, delayMs: 0, holdMs: undefined }, (whole) => whole);
     await lane.finish();
     if (end === 'cut') return this.#cut();
@@ -219,7 +203,7 @@ export class ProxiedExchange {
   async #relayEvents(asked: ProxiedMessage, incoming: IncomingMessage): Promise<void> {
     const { injector, methods } = this.#context;
     this.#writeHead(incoming, passingHeaders(incoming.rawHeaders, ['content-length']));
-    const lane = this.#laneTo(sinkOf(this.#response));
+    const lane = this.#laneTo(streamSink(this.#response));
     const occasion = { ...asked, direction: 'to-client' } as const;
     const [cutting] = injector.strike(occasion, ['cut-stream']);
     let passed = 0;
@@ -310,33 +294,10 @@ export class ProxiedExchange {
   }
 
   #open(headers: Headers): ClientRequest {
-    const { target, lookup, refused } = this.#context;
-    if (refused !== undefined) throw new Error(refused);
-    const request = target.protocol === 'https:' ? httpsRequest : httpRequest;
-    const upstream = request({
-      protocol: target.protocol,
-      hostname: target.hostname.replace(/^\[|\]$/g, ''),
-      port: target.port,
-      path: this.#request.url ?? '/',
-      method: this.#request.method ?? 'GET',
-      headers: headers.flat(),
-      // One connection an exchange: a reset strikes no other, and no stale one is used again.
-      agent: false,
-      ...(lookup === undefined ? {} : { lookup }),
-    });
-    upstream.setNoDelay(true);
+    const upstream = openUpstream(this.#context, this.#request, headers);
     this.#upstreams.add(upstream);
     upstream.once('close', () => this.#upstreams.delete(upstream));
     return upstream;
-  }
-
-  async #answerOf(upstream: ClientRequest): Promise<IncomingMessage> {
-    const answer = Promise.withResolvers<IncomingMessage>();
-    upstream.once('response', answer.resolve);
-    // Stays: what fails later is told by the body.
-    upstream.on('error', answer.reject);
-    upstream.once('close', () => answer.reject(new Error('the connection ended before an answer')));
-    return answer.promise;
   }
 
   #headers(without: string[]): Headers {
@@ -382,25 +343,8 @@ export class ProxiedExchange {
   }
 }
 
-function refusalOf(fault: Extract<Fault, { kind: 'status' | 'rate-limit' | 'session-404' }>): {
-  status: number;
-  headers: Record<string, string>;
-} {
-  if (fault.kind === 'status') return { status: fault.status, headers: {} };
-  if (fault.kind === 'session-404') return { status: 404, headers: {} };
-  return { status: 429, headers: { 'retry-after': String(fault.retryAfterSeconds) } };
-}
-
 function isEventStream({ headers }: IncomingMessage): boolean {
   return /^text\/event-stream\b/i.test(headers['content-type'] ?? '');
-}
-
-function sinkOf(stream: ClientRequest | ServerResponse): ByteSink {
-  const gone = new Promise<void>((resolve) => stream.once('close', resolve));
-  return {
-    write: (bytes) => (stream.writable ? stream.write(bytes) : true),
-    drained: () => Promise.race([new Promise<void>((resolve) => stream.once('drain', resolve)), gone]),
-  };
 }
 
 /** Rejects when the exchange is over; what is only held back by a fault is let go when that is taken away. */
@@ -411,21 +355,4 @@ async function pauseUntil(ms: number, term: AbortSignal | undefined, over: Abort
   } catch (error) {
     if (over.aborted || !ends.aborted) throw error;
   }
-}
-
-async function readAtMost(stream: IncomingMessage, maxBytes: number): Promise<{ chunks: Buffer[]; isWhole: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  // Left in the middle, the stream can still be read on.
-  for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
-    chunks.push(chunk as Buffer);
-    length += (chunk as Buffer).length;
-    if (length > maxBytes) return { chunks, isWhole: false };
-  }
-  return { chunks, isWhole: true };
-}
-
-async function* chain(chunks: readonly Buffer[], rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield* chunks;
-  yield* rest;
 }
