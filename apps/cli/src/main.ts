@@ -11,6 +11,7 @@ import { addCompatCommand } from './commands/compat.ts';
 import { addDiffCommand } from './commands/diff.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDriftCommand } from './commands/drift.ts';
+import { addFuzzCasesCommand } from './commands/fuzz-cases.ts';
 import { addGenerateCommand } from './commands/generate.ts';
 import { addInspectCommand } from './commands/inspect.ts';
 import { addParityCommand } from './commands/parity.ts';
@@ -61,6 +62,7 @@ Examples:
   mcp-lab diff base.json head.json
   mcp-lab replay run.json --send
   mcp-lab generate -- node server.js > suite.yaml
+  mcp-lab fuzz-cases run.json --into suite.yaml
   mcp-lab test --suite functional --suite-file suite.yaml -- node server.js
   mcp-lab doctor .vscode/mcp.json
   mcp-lab inspect --save-snapshot server.json -- node server.js
@@ -84,6 +86,7 @@ addCompareCommand(program, context);
 addChecksCommand(program, context);
 addSchemaCommand(program, context);
 addGenerateCommand(program, context);
+addFuzzCasesCommand(program, context);
 addDiffCommand(program, context);
 addReplayCommand(program, context);
 addDriftCommand(program, context);

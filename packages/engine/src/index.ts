@@ -27,6 +27,7 @@ export { type DoctorOptions, desktopPathOf } from './doctor/doctor-options.ts';
 export { classifyDrift } from './drift/classify-drift.ts';
 export * from './drift/drift-change.ts';
 export { formatSnapshot, parseSnapshot, type SurfaceSnapshot, snapshotOf } from './drift/snapshot.ts';
+export { appendCases } from './functional/append-cases.ts';
 export { findCaseIssues } from './functional/find-case-issues.ts';
 export { generateCases } from './functional/generate-cases.ts';
 export { printCases } from './functional/print-cases.ts';

@@ -14,7 +14,7 @@ import {
 } from '@mcp-lab/engine';
 
 /** What is sent again: the failed results of one suite, and what the user told now. */
-export interface ReplayRequest {
+interface ReplayRequest {
   /** Chooses already, by `only` and `revisions`, what failed. */
   settings: SuiteSettings;
   failed: readonly Result[];

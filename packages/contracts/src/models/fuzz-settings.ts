@@ -30,7 +30,9 @@ export const fuzzSettingsSchema = z.strictObject({
     .number()
     .min(1)
     .max(1_000_000)
-    .default(128)
-    .describe('How much the memory of the process tree may grow during the calls to one tool'),
+    .default(64)
+    .describe(
+      'How much the memory of the process tree may grow during the calls to one tool, if it is still growing at the end',
+    ),
 });
 export type FuzzSettings = z.infer<typeof fuzzSettingsSchema>;

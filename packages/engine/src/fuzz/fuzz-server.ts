@@ -23,6 +23,7 @@ import {
 import type { FuzzRunSettings } from './run-fuzz.ts';
 import { fuzzSequences } from './sequences/fuzz-sequences.ts';
 import { toolIdsOf } from './tool-ids.ts';
+import { emptyReport } from './tool-report.ts';
 import { prepareTool, type ToolUnderTest } from './tool-under-test.ts';
 
 /** What the sessions that try may take of the transcript; the rest is for those that prove. */
@@ -65,12 +66,17 @@ export async function fuzzServer(settings: FuzzRunSettings, run: RunUnderWay): P
   for (const { name, reason } of untested) record(toUntestedResult(resultSettings, idOf(name), name, reason));
   const common = { tools, settings: inputs.fuzz, seed: settings.seed, signal: clock.signal, regressions };
   const known = new Set<string>();
+  let gone: string | undefined;
   for (const tool of chosen) {
     if (clock.endedEarly) break;
     const id = idOf(tool.name);
     onProgress({ type: 'check-started', checkId: invariantId('answers', id), revision });
     const driver = createDriver(settings, run, revision, `fuzz:${id}`);
-    const report = await fuzzTool(tool, { ...common, driver });
+    const report =
+      gone === undefined
+        ? await fuzzTool(tool, { ...common, driver })
+        : { ...emptyReport(tool.name), endedBy: gone, isServerGone: true };
+    if (report.isServerGone) gone = report.endedBy;
     for (const { signature } of report.failures) known.add(signature);
     // What was found is true; what was not is not known of a run that was cut short.
     if (clock.signal.aborted && report.failures.length === 0) break;
@@ -83,7 +89,7 @@ export async function fuzzServer(settings: FuzzRunSettings, run: RunUnderWay): P
       if (!clock.signal.aborted || result.verdict === 'fail' || result.verdict === 'warn') record(result);
     }
   }
-  if (hasSequences && !clock.endedEarly) {
+  if (hasSequences && !clock.endedEarly && gone === undefined) {
     onProgress({ type: 'check-started', checkId: sequencesId, revision });
     const driver = createDriver(settings, run, revision, sequencesId);
     const rows = regressions.filter((calls) => calls.length > 1);

@@ -55,6 +55,8 @@ class ToolFuzz {
   readonly #memory = new MemoryWatch(() => performance.now());
   readonly #untilMs: number;
   readonly #known = new Set<string>();
+  /** Known, and no failure after all. */
+  readonly #dismissed = new Set<string>();
   /** The latest of each signature: while shrinking the smallest that failed. */
   readonly #seen = new Map<string, Seen>();
   #works: JsonObject | undefined;
@@ -81,6 +83,8 @@ class ToolFuzz {
     } catch (error) {
       if (!(error instanceof ServerGone)) throw error;
       this.#report.endedBy = error.message;
+      this.#report.isServerGone = true;
+      this.#enterUnsettled();
     } finally {
       await driver.close();
     }
@@ -190,7 +194,8 @@ class ToolFuzz {
   /** Smaller and smaller, as long as it is valid or invalid as before and breaks the same. */
   async #simplify(input: FuzzInput, signature: string): Promise<number> {
     const { model, base } = this.#tool;
-    const isBroken = input.broken !== undefined;
+    // A broken one stays broken in the same way.
+    const fault = model.faultOf(input.arguments);
     let current = input;
     let shrinks = 0;
     let tries = 0;
@@ -199,7 +204,7 @@ class ToolFuzz {
       isSmaller = false;
       for (const args of simplifyArguments(current.arguments, base ?? {})) {
         if (++tries > maxSimplifyTries || performance.now() > untilMs || !this.#mayGoOn()) return shrinks;
-        if ((model.faultOf(args) !== undefined) !== isBroken) continue;
+        if (model.faultOf(args) !== fault) continue;
         const smaller = { ...current, arguments: args };
         const broken = await this.#send(smaller);
         if (!broken.some((one) => this.#signatureOf(one) === signature)) continue;
@@ -300,23 +305,14 @@ class ToolFuzz {
     this.#known.add(signature);
     if (seen === undefined) return;
     const { driver, tools, signal } = this.#options;
-    const { violation, record, input, before } = seen;
-    const failure: Failure = {
-      violation,
-      signature,
-      calls: [plainCall(this.#tool.name, input.arguments)],
-      input,
-      confirmed: false,
-      evidence: record.frames,
-      seed: found.seed,
-      path: found.path,
-      shrinks: found.shrinks,
-    };
+    const { seed, path, shrinks } = found;
+    const failure = this.#failureOf(seen, { signature, seed, path, shrinks });
     const untilMs = performance.now() + this.#options.settings.maxSeconds * 500;
     const mayGoOn = () => !signal.aborted && performance.now() < untilMs;
-    const confirmed = await confirmFailure(failure, { driver, tools, before, mayGoOn });
+    const confirmed = await confirmFailure(failure, { driver, tools, before: seen.before, mayGoOn });
     if (signal.aborted) return;
     if (isOnlySlow(confirmed)) {
+      this.#dismissed.add(signature);
       this.#report.counts.slow++;
       this.#report.notes.push(
         `a call was not answered within ${driver.requestTimeoutMs} ms, but it was when it was given longer: give --timeout`,
@@ -326,6 +322,25 @@ class ToolFuzz {
     this.#report.failures.push(confirmed);
     if (this.#report.failures.length >= maxFailures)
       this.#report.endedBy ??= `${maxFailures} different failures were found`;
+  }
+
+  /** What was seen last and could not be tried again, since the server is gone: most likely by it. */
+  #enterUnsettled(): void {
+    for (const [signature, seen] of this.#seen) {
+      const isEntered = this.#report.failures.some((failure) => failure.signature === signature);
+      if (isEntered || this.#dismissed.has(signature)) continue;
+      this.#report.failures.push(
+        this.#failureOf(seen, { signature, seed: this.#options.seed, path: null, shrinks: 0 }),
+      );
+    }
+  }
+
+  #failureOf(
+    { violation, input, record }: Seen,
+    found: Pick<Failure, 'signature' | 'seed' | 'path' | 'shrinks'>,
+  ): Failure {
+    const calls = [plainCall(this.#tool.name, input.arguments)];
+    return { ...found, violation, calls, input, confirmed: false, evidence: record.frames };
   }
 
   async #playRegressions(): Promise<void> {

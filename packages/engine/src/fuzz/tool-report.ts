@@ -45,6 +45,8 @@ export interface ToolReport {
   notes: string[];
   /** Why it ended before all was tried. */
   endedBy: string | undefined;
+  /** No session could be opened any more: nothing is left to try, on other tools either. */
+  isServerGone: boolean;
   evidence: Frame[];
   durationMs: number;
 }
@@ -70,6 +72,7 @@ export function emptyReport(tool: string): ToolReport {
     memory: undefined,
     notes: [],
     endedBy: undefined,
+    isServerGone: false,
     evidence: [],
     durationMs: 0,
   };

@@ -2,6 +2,8 @@ import { createUsageReader } from '@mcp-lab/wire';
 
 export interface MemoryGrowth {
   fromBytes: number;
+  /** When half of the calls were made. */
+  halfwayBytes: number;
   toBytes: number;
   calls: number;
 }
@@ -16,8 +18,7 @@ export class MemoryWatch {
   #pid: number | undefined;
   #read: (() => { rssBytes: number } | null) | undefined;
   #calls = 0;
-  #firstBytes: number | undefined;
-  #recent: number[] = [];
+  #looks: number[] = [];
   /** The largest growth seen in one process; undefined where too few calls were made, or nothing can be seen. */
   worst: MemoryGrowth | undefined;
 
@@ -31,8 +32,7 @@ export class MemoryWatch {
       this.#pid = pid;
       this.#read = createUsageReader({ sessionId: pid }, this.#nowMs, { membersForMs: 1_000 });
       this.#calls = 0;
-      this.#firstBytes = undefined;
-      this.#recent = [];
+      this.#looks = [];
     }
     this.#calls++;
     if (this.#calls % callsBetween === 0) this.#look();
@@ -41,14 +41,19 @@ export class MemoryWatch {
   #look(): void {
     const usage = this.#read?.();
     if (usage === undefined || usage === null || this.#calls < warmUpCalls) return;
-    this.#firstBytes ??= usage.rssBytes;
-    this.#recent = [...this.#recent.slice(-2), usage.rssBytes];
+    this.#looks.push(usage.rssBytes);
+    const [fromBytes = 0] = this.#looks;
+    if (this.#looks.length < 4) return;
     // The lowest of three looks: what a collection gives back was no leak.
-    const toBytes = Math.min(...this.#recent);
-    if (this.#recent.length < 3) return;
-    const grown = toBytes - this.#firstBytes;
-    if (this.worst === undefined || grown > this.worst.toBytes - this.worst.fromBytes) {
-      this.worst = { fromBytes: this.#firstBytes, toBytes, calls: this.#calls - warmUpCalls };
+    const toBytes = lowest(this.#looks.slice(-3));
+    const half = Math.floor(this.#looks.length / 2);
+    const halfwayBytes = lowest(this.#looks.slice(half - 1, half + 2));
+    if (this.worst === undefined || toBytes - fromBytes > this.worst.toBytes - this.worst.fromBytes) {
+      this.worst = { fromBytes, halfwayBytes, toBytes, calls: this.#calls - warmUpCalls };
     }
   }
+}
+
+function lowest(values: readonly number[]): number {
+  return Math.min(...values);
 }

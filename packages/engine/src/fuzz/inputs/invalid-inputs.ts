@@ -9,7 +9,7 @@ export function breakArguments(model: ArgumentModel, mutation: Mutation, maxByte
   if (!isJsonObject(args) || JSON.stringify(args).length > maxBytes) return undefined;
   const fault = model.faultOf(args);
   if (fault === undefined) return undefined;
-  return { arguments: args, phase: 'invalid', why: `${mutation.why}: ${fault}`, broken: mutation.kind };
+  return { arguments: args, phase: 'invalid', why: fault, broken: mutation.kind };
 }
 
 /** Every break of the same valid arguments, each once. */

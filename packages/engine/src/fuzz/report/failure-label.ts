@@ -22,6 +22,19 @@ export function failureLabel(failure: Failure, redact: (text: string) => string)
 
 const refused: Expectation = { outcome: ['tool_error', 'protocol_error'] };
 
+/** The kind of error stays what it was; only its shape is to be mended. */
+function errorShapeOf(reason: string): Expectation {
+  if (reason.includes('$.error')) {
+    const assert = [
+      { path: '$.code', type: 'integer' as const },
+      { path: '$.message', type: 'string' as const },
+    ];
+    return { outcome: 'protocol_error', assert };
+  }
+  if (!reason.includes('$.result')) return { outcome: ['ok', 'tool_error', 'protocol_error'] };
+  return { outcome: 'tool_error', assert: [{ path: '$.content', type: 'array' }] };
+}
+
 /** What the last call should have come to, in the words of a functional case. */
 function expectationOf({ violation, input }: Failure): Expectation | null {
   switch (violation.invariant) {
@@ -32,7 +45,7 @@ function expectationOf({ violation, input }: Failure): Expectation | null {
     case 'output-schema':
       return { outcome: 'ok', outputSchema: true };
     case 'error-shape':
-      return { outcome: ['ok', 'tool_error', 'protocol_error'] };
+      return errorShapeOf(violation.reason);
     case 'memory':
       return null;
     default:

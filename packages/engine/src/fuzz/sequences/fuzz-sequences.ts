@@ -95,7 +95,8 @@ export async function fuzzSequences(options: SequenceOptions): Promise<SequenceR
           const last = played.get(signature);
           if (last === undefined) return;
           const failure: Failure = { ...last, signature, confirmed: false, seed: partSeed, path, shrinks };
-          report.failures.push(await confirm(options, failure));
+          const at = report.failures.push(failure) - 1;
+          report.failures[at] = await confirm(options, failure);
         },
         mayGoOn,
         maxShrinkTries,
@@ -105,6 +106,10 @@ export async function fuzzSequences(options: SequenceOptions): Promise<SequenceR
   } catch (error) {
     if (!(error instanceof ServerGone)) throw error;
     report.endedBy = error.message;
+    for (const [signature, last] of played) {
+      if (known.has(signature)) continue;
+      report.failures.push({ ...last, signature, confirmed: false, seed, path: null, shrinks: 0 });
+    }
   }
   if (performance.now() > untilMs) report.endedBy ??= `the ${settings.maxSeconds} s for sequences were over`;
   report.durationMs = performance.now() - startedMs;

@@ -21,7 +21,9 @@ export function valuesOf(result: JsonValue | undefined, step: number): PooledVal
   if (!isJsonObject(result)) return [];
   const values: PooledValue[] = [];
   const add = (value: PooledValue) => {
-    if (values.length < maxValues && String(value.value).length <= 500) values.push(value);
+    // What stands in structured content as well is better taken from there.
+    const isKnown = value.path === undefined && values.some((known) => known.value === value.value);
+    if (!isKnown && values.length < maxValues && String(value.value).length <= 500) values.push(value);
   };
   walk(result.structuredContent, '', '$.structuredContent', step, add, 0);
   for (const [index, block] of (Array.isArray(result.content) ? result.content : []).entries()) {
