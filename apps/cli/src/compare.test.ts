@@ -148,11 +148,17 @@ test('measured in turn: one pair proves nothing, the warm-up is not counted, run
   server.kill('SIGKILL');
   const comparison = benchmarkComparisonSchema.parse(JSON.parse(out));
   expect([code, err]).toEqual([4, expect.stringMatching(/warm-up {2}base .*\npair 1 {2}base /)]);
-  expect(comparison).toMatchObject({ method: 'interleaved', refusals: [], base: { used: 1 }, head: { used: 1 } });
-  expect(comparison.cautions.join()).toContain('With fewer than 8 pairs');
+  // On a busy machine the generator may find itself late: then the pair is left out, and nothing is judged either.
+  expect(comparison).toMatchObject({
+    method: 'interleaved',
+    base: { runs: 1 },
+    head: { runs: 1 },
+    verdict: 'unproved',
+  });
+  expect([...comparison.refusals, ...comparison.cautions].join()).toMatch(/With fewer than 8 pairs|bottleneck/);
   expect(readdirSync(runs).toSorted()).toEqual(['base-001.json', 'head-001.json']);
   const again = await compare('--base', join(runs, 'base-001.json'), '--head', join(runs, 'head-001.json'));
-  expect([again.code, again.out]).toEqual([4, expect.stringContaining('latency p50')]);
+  expect([again.code, again.out]).toEqual([4, expect.stringMatching(/latency p50|bottleneck/)]);
 });
 
 test('head is told by how it differs from base', () => {
