@@ -30,6 +30,8 @@ export interface Probe {
   fix: string;
   /** Not at all worth asking of this server: why. */
   appliesTo?(lab: ProbeLab): string | undefined;
+  /** How many results there will be. Default: one. */
+  count?(lab: ProbeLab): number;
   run(lab: ProbeLab): Promise<ProbeFinding[]>;
 }
 

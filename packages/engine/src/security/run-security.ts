@@ -44,7 +44,7 @@ export async function runSecurity(settings: SecurityRunSettings): Promise<RunDoc
       if (revision === undefined) return { results: [], notRun };
       const opening = await tryOpenLab(run, settings, revision, { listener, files });
       if (typeof opening !== 'string') opened = opening;
-      const checked = await runChecks(run, settings, chosen.length, opening);
+      const checked = await runChecks(run, settings, countResults(chosen, opening), opening);
       const probed = await runProbes(run, settings, chosen, revision, opening);
       return { results: [...checked.results, ...probed], notRun: [...(checked.notRun ?? []), ...notRun] };
     } finally {
@@ -122,6 +122,11 @@ async function runProbes(
     run.onProgress({ type: 'frames', count: run.transcript.frames.length, dropped: run.transcript.dropped.frames });
   }
   return results;
+}
+
+function countResults(chosen: readonly Probe[], opening: OpenedLab | string): number {
+  if (typeof opening === 'string') return chosen.length;
+  return chosen.reduce((sum, probe) => sum + (probe.count?.(opening.lab) ?? 1), 0);
 }
 
 function chooseProbes({ inputs, ...settings }: SecurityRunSettings): { chosen: Probe[]; notRun: NotRun[] } {

@@ -45,7 +45,14 @@ describe('which package is started', () => {
     const server = join(folder, 'node_modules', 'mcp-remote');
     const sdk = join(folder, 'node_modules', '@modelcontextprotocol', 'sdk');
     for (const path of [join(server, 'dist'), sdk]) mkdirSync(path, { recursive: true });
-    writeFileSync(join(server, 'package.json'), '{"name":"mcp-remote","version":"0.1.15"}');
+    const dependencies = { '@modelcontextprotocol/sdk': '^1.10.0' };
+    writeFileSync(
+      join(server, 'package.json'),
+      JSON.stringify({ name: 'mcp-remote', version: '0.1.15', dependencies }),
+    );
+    const other = join(folder, 'node_modules', 'figma-developer-mcp');
+    mkdirSync(other);
+    writeFileSync(join(other, 'package.json'), '{"name":"figma-developer-mcp","version":"0.6.0"}');
     writeFileSync(join(server, 'dist', 'package.json'), '{"type":"module"}');
     writeFileSync(join(server, 'dist', 'proxy.js'), '');
     writeFileSync(join(sdk, 'package.json'), '{"name":"@modelcontextprotocol/sdk","version":"1.25.0"}');
@@ -65,6 +72,8 @@ describe('which package is started', () => {
     for (const name of ['mcp_server_git-2025.7.1.dist-info', 'mcp-1.9.0.dist-info', 'pip-24.0.dist-info']) {
       mkdirSync(join(packages, name), { recursive: true });
     }
+    const metadata = 'Name: mcp-server-git\nRequires-Dist: mcp>=1.0.0\nRequires-Dist: click\n';
+    writeFileSync(join(packages, 'mcp_server_git-2025.7.1.dist-info', 'METADATA'), metadata);
     const found = await resolvePackages(target(join(folder, 'venv', 'bin', 'python'), '-m', 'mcp_server_git'));
     expect(found.map(({ name, version }) => `${name}@${version}`).sort()).toEqual([
       'mcp-server-git@2025.7.1',

@@ -13,10 +13,11 @@ export async function findNpmPackages(target: StdioTarget): Promise<FoundPackage
   for (const file of await startedFiles(target)) {
     const found = await nearestPackage(dirname(file));
     if (found === undefined) continue;
-    const names = new Set(advisories.filter(({ ecosystem }) => ecosystem === 'npm').map(({ package: name }) => name));
-    names.delete(found.package.name);
-    const beside = await Promise.all([...names].map((name) => installedFor(found.folder, name)));
-    return [found.package, ...beside.filter((one) => one !== undefined)];
+    const known = new Set(advisories.filter(({ ecosystem }) => ecosystem === 'npm').map(({ package: name }) => name));
+    // What lies beside it for others is not its own.
+    const names = [...known].filter((name) => found.dependencies.includes(name));
+    const beside = await Promise.all(names.map((name) => installedFor(found.folder, name)));
+    return [found.package, ...beside.flatMap((one) => one?.package ?? [])];
   }
   return [];
 }
@@ -30,11 +31,16 @@ async function startedFiles(target: StdioTarget): Promise<string[]> {
   return [...files, isScript ? program : undefined].filter((file) => file !== undefined);
 }
 
-async function nearestPackage(from: string): Promise<{ folder: string; package: FoundPackage } | undefined> {
+interface InstalledPackage {
+  package: FoundPackage;
+  dependencies: string[];
+}
+
+async function nearestPackage(from: string): Promise<(InstalledPackage & { folder: string }) | undefined> {
   let folder = from;
   for (let up = 0; up < maxUp; up++) {
     const found = await readPackage(folder);
-    if (found !== undefined) return { folder, package: found };
+    if (found !== undefined) return { folder, ...found };
     if (dirname(folder) === folder) return undefined;
     folder = dirname(folder);
   }
@@ -42,7 +48,7 @@ async function nearestPackage(from: string): Promise<{ folder: string; package: 
 }
 
 /** As Node looks for it: in the `node_modules` of each folder above. */
-async function installedFor(from: string, name: string): Promise<FoundPackage | undefined> {
+async function installedFor(from: string, name: string): Promise<InstalledPackage | undefined> {
   let folder = from;
   for (let up = 0; up < maxUp; up++) {
     const found = await readPackage(join(folder, 'node_modules', name));
@@ -54,15 +60,15 @@ async function installedFor(from: string, name: string): Promise<FoundPackage | 
 }
 
 /** A manifest without name or version, as some build folders have, is none. */
-async function readPackage(folder: string): Promise<FoundPackage | undefined> {
+async function readPackage(folder: string): Promise<InstalledPackage | undefined> {
   const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => undefined);
   if (text === undefined || text.length > maxManifestBytes) return undefined;
   const manifest = parse(text);
   if (!isJsonObject(manifest)) return undefined;
-  const { name, version } = manifest;
-  return typeof name === 'string' && typeof version === 'string'
-    ? { ecosystem: 'npm', name, version, by: 'disk' }
-    : undefined;
+  const { name, version, dependencies, peerDependencies } = manifest;
+  if (typeof name !== 'string' || typeof version !== 'string') return undefined;
+  const needed = [dependencies, peerDependencies].flatMap((list) => (isJsonObject(list) ? Object.keys(list) : []));
+  return { package: { ecosystem: 'npm', name, version, by: 'disk' }, dependencies: needed };
 }
 
 function parse(text: string): unknown {

@@ -3,14 +3,20 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } f
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
+export interface LaidFile {
+  path: string;
+  name: string;
+  content: string;
+}
+
 /** A folder the server is confined to, a file of ours in it, and a canary outside. */
 export interface Playground {
   root: string;
   /** A file of ours within: who cannot read it cannot be judged by what it refuses. */
-  control: { path: string; name: string; content: string };
+  control: LaidFile;
   /** The folder of the canary, and the file in it. */
   outside: string;
-  canary: { path: string; name: string; content: string };
+  canary: LaidFile;
   /** Links within the root that lead to the canary and to its folder; undefined where none could be made. */
   links: { toFile: string; toFolder: string } | undefined;
   /** Whether the canary's folder has the root's name and something behind it: what a comparison of texts takes for inside. */
@@ -26,8 +32,8 @@ export interface CanaryFiles {
   markersMade(): Promise<string[]>;
   /** Lays the files for one root. Throws where the root is no folder that can be written to. */
   layPlayground(root: string, token: (label: string) => string): Promise<Playground>;
-  /** True while the canary is as it was laid; lays it again where it is not. */
-  restoreCanary(playground: Playground): Promise<boolean>;
+  /** True while a file is as it was laid; lays it again where it is not. */
+  restore(file: LaidFile): Promise<boolean>;
   remove(): Promise<void>;
 }
 
@@ -70,10 +76,11 @@ export async function createCanaryFiles(): Promise<CanaryFiles> {
       playgrounds.set(root, playground);
       return playground;
     },
-    async restoreCanary({ canary }) {
-      const found = await readFile(canary.path, 'utf8').catch(() => undefined);
-      if (found === canary.content) return true;
-      await writeFile(canary.path, canary.content);
+    async restore({ path, content }) {
+      const found = await readFile(path, 'utf8').catch(() => undefined);
+      if (found === content) return true;
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, content);
       return false;
     },
     async remove() {

@@ -26,10 +26,18 @@ const urlName = /(?:^|[_-])(?:url|urls|uri|uris|href|link|endpoint|webhook|callb
 const camelUrl = /(?:Url|URL|Uri|URI|Href|Endpoint|Webhook)s?$/;
 const urlText = /\bURLs?\b|\bhttps?:\/\//;
 
-/** The texts that a tool takes, with what they look like by name, format and description. Those with fixed values are left out. */
-export function findParameters({ inputSchema }: JsonObject): TextParameter[] {
+/**
+ * The texts that a tool takes, with what they look like by name, format and description. Those with fixed values are left
+ * out. What the schema says nothing of, but `args`, which work, hold, is taken too.
+ */
+export function findParameters({ inputSchema }: JsonObject, args: JsonObject = {}): TextParameter[] {
   const found: TextParameter[] = [];
   if (isJsonObject(inputSchema)) collect(inputSchema, [], found, 0);
+  const properties = isJsonObject(inputSchema) && isJsonObject(inputSchema.properties) ? inputSchema.properties : {};
+  for (const [name, value] of Object.entries(args)) {
+    if (typeof value !== 'string' || Object.hasOwn(properties, name)) continue;
+    found.push({ path: [name], name, schema: {}, kinds: kindsOf([name], {}) });
+  }
   return found.slice(0, maxParameters);
 }
 

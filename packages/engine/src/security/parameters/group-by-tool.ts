@@ -16,9 +16,10 @@ export function groupByTool(
   isWanted: (parameter: TextParameter, tool: JsonObject) => boolean,
   what: string,
 ): { tools: ProbedTool[]; left: ProbeFinding[] } {
-  const wantedOf = (tool: JsonObject) => findParameters(tool).filter((parameter) => isWanted(parameter, tool));
+  const wantedOf = (tool: JsonObject, args?: JsonObject) =>
+    findParameters(tool, args).filter((parameter) => isWanted(parameter, tool));
   const withParameters = lab.callable.flatMap((callable) => {
-    const parameters = wantedOf(callable.tool);
+    const parameters = wantedOf(callable.tool, callable.arguments);
     return parameters.length === 0 ? [] : [{ ...callable, parameters }];
   });
   const uncalled = lab.uncalled.filter(({ tool }) => wantedOf(tool).length > 0);

@@ -42,7 +42,7 @@ function isDestructive(tool: JsonObject): boolean {
 }
 
 function keepLocal({ tool, arguments: args }: CallableTool, localUrl: string): JsonObject {
-  const urls = findParameters(tool).filter(({ kinds }) => kinds.has('url'));
+  const urls = findParameters(tool, args).filter(({ kinds }) => kinds.has('url'));
   return urls
     .filter(({ path }) => typeof valueAt(args, path) === 'string')
     .reduce((changed, { path }) => withValue(changed, path, localUrl), args);

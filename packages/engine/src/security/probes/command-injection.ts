@@ -13,12 +13,18 @@ const maxParameters = 4;
 /** Parameters that are commands or code by name: to carry them out is then what the tool is for. */
 const meantToRun = /^(?:cmd|command|commands|code|script|shell|program|source|source_?code|js|javascript|python)$/i;
 
+const toolsOf = (lab: ProbeLab) => groupByTool(lab, () => true, 'a text');
+
 export const commandInjectionProbe: Probe = {
   id: 'command-injection',
   title: 'Arguments are not carried out as commands or code',
   fix: 'Start programs with a list of arguments and without a shell (execFile), put -- before what may begin with a dash, and never evaluate an argument.',
+  count(lab) {
+    const { tools, left } = toolsOf(lab);
+    return tools.length + left.length;
+  },
   async run(lab) {
-    const { tools, left } = groupByTool(lab, () => true, 'a text');
+    const { tools, left } = toolsOf(lab);
     const findings: ProbeFinding[] = [];
     const made: Attempt[] = [];
     for (const tool of tools) {

@@ -14,12 +14,18 @@ import { traversalWays, type Way } from './traversal-ways.ts';
 const maxParameters = 3;
 const writeRoot = 'write the folder to which the server is confined as security.root in the suite file';
 
+const toolsOf = (lab: ProbeLab) => groupByTool(lab, ({ kinds }) => kinds.has('path'), 'a path');
+
 export const pathTraversalProbe: Probe = {
   id: 'path-traversal',
   title: 'Tools reach no file outside of the folder they are confined to',
   fix: 'Resolve the path, follow its links (realpath), and compare what comes out with the folder and a separator behind it. Open what was checked, not what was given.',
+  count(lab) {
+    const { tools, left } = toolsOf(lab);
+    return tools.length + left.length;
+  },
   async run(lab) {
-    const { tools, left } = groupByTool(lab, ({ kinds }) => kinds.has('path'), 'a path');
+    const { tools, left } = toolsOf(lab);
     if (tools.length === 0) return left;
     const place = await findConfinedPlace(lab);
     if ('problem' in place) return [{ verdict: 'untestable', reason: place.problem }, ...left];
@@ -45,7 +51,7 @@ async function probeTool(lab: ProbeLab, place: ConfinedPlace, tool: ProbedTool):
   let reaches: string | undefined;
   let differing: { finding: Pick<ProbeFinding, 'confidence' | 'severity' | 'reason' | 'evidence'> } | undefined;
   for (const { path, name } of parameters) {
-    reaches ??= careful ? undefined : await reachesControl(playground, (value) => call(path, value));
+    reaches ??= await reachesControl(lab, playground, careful, (value) => call(path, value));
     for (const way of traversalWays(playground, { careful, isUri: false })) {
       if (lab.signal.aborted || session.closed) break;
       const reply = await call(path, way.value);
@@ -70,13 +76,9 @@ async function probeTool(lab: ProbeLab, place: ConfinedPlace, tool: ProbedTool):
   if (session.closed) {
     return { tool: tool.name, verdict: 'untestable', reason: `the session ended after ${tried}` };
   }
-  if (careful || reaches !== undefined) {
-    const control = reaches === undefined ? 'the canary is as it was' : `a file within came back for ${reaches}`;
-    return {
-      tool: tool.name,
-      verdict: 'pass',
-      reason: `nothing found by this probe: ${control}, the canary outside did not. ${tried}`,
-    };
+  if (reaches !== undefined) {
+    const reason = `nothing found by this probe: a file within was reached by ${reaches}, the canary outside was not. ${tried}`;
+    return { tool: tool.name, verdict: 'pass', reason };
   }
   return {
     tool: tool.name,
@@ -85,16 +87,23 @@ async function probeTool(lab: ProbeLab, place: ConfinedPlace, tool: ProbedTool):
   };
 }
 
-/** How a file within is reached, to know that refusals mean something. */
+/** How a file within is reached, to know that refusals mean something. A tool that may write gets no path but of our file. */
 async function reachesControl(
+  lab: ProbeLab,
   { root, control }: Playground,
+  careful: boolean,
   call: (value: string) => Promise<Reply>,
 ): Promise<string | undefined> {
   const shows = (reply: Reply, text: string) => textOfReply(reply).includes(text);
   if (shows(await call(control.path), control.content)) return 'its absolute path';
+  if (!(await lab.files.restore(control))) return 'its absolute path, and was written to';
+  if (careful) return undefined;
   if (shows(await call(control.name), control.content)) return 'its name';
   if (shows(await call(root), control.name)) return 'the folder it lies in';
-  return shows(await call('.'), control.name) ? 'the folder "."' : undefined;
+  if (shows(await call('.'), control.name)) return 'the folder "."';
+  // Who shows no content may still tell what is there from what is not.
+  const isTold = isGood(await call(control.path)) && !isGood(await call(`${control.path}.absent`));
+  return isTold ? 'an answer about it that an absent one does not get' : undefined;
 }
 
 interface Seen {
@@ -109,8 +118,7 @@ async function judgeReply(lab: ProbeLab, playground: Playground, way: Way, reply
     return { what: 'gave the content of the canary', confidence: 'certain' };
   if (way.leads === 'folder' && text.includes(canary.name))
     return { what: 'listed the folder of the canary', confidence: 'certain' };
-  if (!(await lab.files.restoreCanary(playground)))
-    return { what: 'changed or removed the canary', confidence: 'certain' };
+  if (!(await lab.files.restore(canary))) return { what: 'changed or removed the canary', confidence: 'certain' };
   return undefined;
 }
 

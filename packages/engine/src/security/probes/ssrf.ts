@@ -16,12 +16,18 @@ const maxParameters = 2;
 const fetches =
   /\b(?:fetch(?:es)?|download(?:s)?|brows(?:e|es|er)|navigat(?:e|es)|crawl(?:s)?|scrap(?:e|es)|screenshot|http|request(?:s)?|(?:visit|open|load|read|get|retriev)(?:e|es|s)? (?:a |the |an )?(?:url|web|page|site|link|content)|url)\b/i;
 
+const toolsOf = (lab: ProbeLab) => groupByTool(lab, ({ kinds }) => kinds.has('url'), 'an address');
+
 export const ssrfProbe: Probe = {
   id: 'ssrf',
   title: 'Tools open no addresses of the machine the server runs on',
   fix: 'Resolve the name, check every address against loopback, private and link-local nets after resolving, connect to the address that was checked, and check each redirect again.',
+  count(lab) {
+    const { tools, left } = toolsOf(lab);
+    return tools.length + left.length;
+  },
   async run(lab) {
-    const { tools, left } = groupByTool(lab, ({ kinds }) => kinds.has('url'), 'an address');
+    const { tools, left } = toolsOf(lab);
     const findings: ProbeFinding[] = [];
     for (const tool of tools) {
       if (lab.signal.aborted) break;

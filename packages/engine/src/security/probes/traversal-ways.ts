@@ -30,6 +30,9 @@ export function traversalWays(playground: Playground, { careful, isUri }: { care
     file('a path within that climbs out', `${root}${sep}${up}`),
     ...(links === undefined ? [] : [file('a link within that leads out', links.toFile)]),
     ...(links === undefined ? [] : [file('a linked folder within', `${links.toFolder}${sep}${canary.name}`)]),
+    folder('an absolute path of a folder', outside),
+    folder('a path of a folder that climbs out', `${root}${sep}${relative(root, outside)}`),
+    ...(links === undefined ? [] : [folder('a link to a folder', links.toFolder)]),
   ];
   if (careful) return plain;
   const fromAnywhere = `${deep}${canary.path
@@ -54,8 +57,5 @@ export function traversalWays(playground: Playground, { careful, isUri }: { care
     file('doubled dots that a filter leaves single', slashed.replaceAll('../', '....//')),
     file('a NUL behind the name', `${canary.path}\0.txt`),
     ...uris,
-    folder('an absolute path of a folder', outside),
-    folder('a path of a folder that climbs out', `${root}${sep}${relative(root, outside)}`),
-    ...(links === undefined ? [] : [folder('a link to a folder', links.toFolder)]),
   ];
 }
