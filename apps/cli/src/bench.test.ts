@@ -42,6 +42,8 @@ test(
       '60',
       '--vus',
       '2',
+      '--sessions',
+      '1',
       '--tool',
       'echo',
       '--args',
@@ -100,14 +102,12 @@ test(
 test(
   'what is wrong on the command line is said before anything is started; a server that is not there is exit code 3',
   async () => {
-    const [bad, contradiction, gone] = await Promise.all([
+    const [bad, gone] = await Promise.all([
       runCli(['--threshold', 'latency: p(95)<', ...server('sound')]),
-      runCli(['--rate', '5', '--vus', '3', ...server('sound')]),
       runCli(['--duration', '1s', '--', process.execPath, join(folder, 'none.js')]),
     ]);
-    expect([bad.code, contradiction.code, gone.code]).toEqual([2, 2, 3]);
+    expect([bad.code, gone.code]).toEqual([2, 3]);
     expect(bad.stderr).toContain('"p(95)<", column 7: expected a number');
-    expect(contradiction.stderr).toContain('--max-vus');
   },
   patienceMs,
 );
@@ -139,6 +139,12 @@ test('each executor has its flags', () => {
     stepSeconds: 2,
   });
   expect(executorOf({ soak: true, hours: 2 })).toEqual({ type: 'constant-vus', vus: 1, seconds: 7_200 });
+});
+
+test('flags that say two different things are refused', () => {
+  expect(() => executorOf({ rate: 5, vus: 3 })).toThrow('--max-vus');
+  expect(() => executorOf({ findKnee: true, iterations: 3 })).toThrow('--find-knee and --iterations');
+  expect(() => executorOf({ hours: 2 })).toThrow('--soak');
 });
 
 test('a profile in the command itself is the same as in a file, and flags change it', () => {

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { collectWith, parseSeconds } from '../target-options.ts';
 import { UsageError } from '../usage-error.ts';
 
-export interface Stage {
+interface Stage {
   seconds: number;
   target: number;
 }
