@@ -94,7 +94,9 @@ export class ControlledProxies {
       isKnown = true;
       this.#links.add(socket);
       const { target, seed } = this.#options;
-      send(socket, { type: 'start', target, faults: [...this.#faults], seed });
+      // One kill is one kill: the process that takes the place of the killed one is spared.
+      const faults = this.#faults.filter((fault) => fault.kind !== 'kill' || fault.methods.length > 0);
+      send(socket, { type: 'start', target, faults, seed });
     });
     socket.on('data', (chunk: Buffer) => lines.push(chunk, 0));
     socket.on('error', () => socket.destroy());
