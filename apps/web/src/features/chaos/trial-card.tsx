@@ -25,7 +25,11 @@ export function TrialCard({ trial }: { trial: ChaosTrial }) {
             <>
               <Badge>{formatCount(injections)} injected</Badge>
               <Badge tone={recoveryMs === null ? 'bad' : 'good'}>
-                {recoveryMs === null ? 'did not recover' : `recovered in ${formatDuration(recoveryMs)}`}
+                {recoveryMs === null
+                  ? 'did not recover'
+                  : recoveryMs === 0
+                    ? 'at once as before'
+                    : `recovered in ${formatDuration(recoveryMs)}`}
               </Badge>
             </>
           ) : (

@@ -24,7 +24,9 @@ type State = keyof typeof colors;
 
 /** Latency against the rate that was asked for: where the curve bends, the server has had enough. */
 export function KneeChart({ knee }: { knee: Knee }) {
-  const steps = knee.steps
+  // A rate that was tried again is told by its last try.
+  const tried = [...new Map(knee.steps.map((step) => [step.rate, step])).values()];
+  const steps = tried
     .map((step) => {
       const state: State = !step.valid ? 'unjudged' : step.holds ? 'held' : 'broke';
       return { ...step, state, p95: step.latencyMs.p95, p50: step.latencyMs.p50 };

@@ -31,6 +31,11 @@ test('a tick of several seconds is told per second, and only ok is no failure', 
   expect(row).toMatchObject({ second: 10, rate: 10, failed: 2, serverRssMiB: 3, serverCpu: null, p95: null });
 });
 
+test('a sliver at the end is no second', () => {
+  expect(toTickRows([tick(1), tick(2), tick(2.1)], 1).map(({ second }) => second)).toEqual([1, 2]);
+  expect(toTickRows([tick(1), tick(1.8)], 1)).toHaveLength(2);
+});
+
 test('the warm-up ends with its last second', () => {
   const rows = toTickRows([tick(1, { phase: 'warm-up' }), tick(2, { phase: 'warm-up' }), tick(3)], 1);
   expect(warmUpEnd(rows)).toBe(2);

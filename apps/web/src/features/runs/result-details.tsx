@@ -22,6 +22,12 @@ const severityTones: Record<ResultDetail['severity'], Tone> = {
   none: 'quiet',
 };
 
+const confidenceMeanings: Record<NonNullable<ResultDetail['confidence']>, string> = {
+  certain: 'Its effect was seen',
+  firm: 'Nothing else explains it',
+  tentative: 'Deserves a look by a person',
+};
+
 /** Only web addresses become links; anything else stays text. */
 const isWebAddress = (url: string): boolean => /^https?:\/\//.test(url) && URL.canParse(url);
 
@@ -42,6 +48,9 @@ export function ResultDetails({ result }: { result: ResultDetail }) {
           <Badge>{result.level}</Badge>
           {result.severity === 'none' || good ? null : (
             <Badge tone={severityTones[result.severity]}>{result.severity}</Badge>
+          )}
+          {result.confidence === undefined || good ? null : (
+            <Badge title={confidenceMeanings[result.confidence]}>{result.confidence}</Badge>
           )}
           <Badge>{result.revision}</Badge>
           <Badge>{transportNames[result.transport]}</Badge>

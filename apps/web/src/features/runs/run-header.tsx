@@ -13,6 +13,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { formatCount } from '@/lib/format/format-count.ts';
 import { formatDuration } from '@/lib/format/format-duration.ts';
 import { useNow } from '@/lib/use-now.ts';
+import { describeExecutor } from '../benchmarks/describe-executor.ts';
 import { transportNames } from '../servers/transport-names.ts';
 import { describeRunOptions } from '../tests/describe-run-options.ts';
 import { ExportMenu } from './export-menu.tsx';
@@ -31,7 +32,7 @@ export function RunHeader({ run }: { run: Run }) {
         ]}
         title={
           <>
-            {runKindNames[run.kind]} of{' '}
+            {runKindNames[run.kind]} {run.kind === 'load' ? 'on' : 'of'}{' '}
             <Link href={`/servers/${run.serverId}`} className="rounded-sm underline-offset-4 hover:underline">
               {run.serverName}
             </Link>
@@ -103,10 +104,12 @@ function useRunFacts(run: Run): Fact[] {
           .toReversed()
           .join(', '),
       },
-    {
-      label: 'Checks',
-      value: describeRunOptions({ ...run.options, revisions: [], allowSideEffects: false, seed: undefined }),
-    },
+    run.options.load === undefined
+      ? {
+          label: 'Checks',
+          value: describeRunOptions({ ...run.options, revisions: [], allowSideEffects: false, seed: undefined }),
+        }
+      : { label: 'Load', value: describeExecutor(run.options.load.executor) },
     {
       label: 'Seed',
       value: (
