@@ -7,6 +7,9 @@ import { runLoad } from '@mcp-lab/engine';
 const calls = Number(process.argv[2]);
 const server = join(import.meta.dirname, '..', 'generators', 'canned-stdio-server.ts');
 let done = 0;
+/** Resident bytes when so many percent of the calls were made. */
+const marks = [1, 10, 20, 40, 60, 80, 100];
+const seen: { percent: number; rssMb: number }[] = [];
 let settledRss = 0;
 let largestRss = 0;
 const document = await runLoad({
@@ -27,8 +30,11 @@ const document = await runLoad({
   onTick(tick) {
     done += tick.calls;
     const rss = process.memoryUsage.rss();
-    // The first tenth is the start of Node: compiled code, the young generation.
-    if (done <= calls / 10) settledRss = Math.max(settledRss, rss);
+    while (done >= ((marks[seen.length] ?? Number.POSITIVE_INFINITY) / 100) * calls) {
+      seen.push({ percent: marks[seen.length] ?? 0, rssMb: rss / 1e6 });
+    }
+    // In the first fifth Node compiles, and gives its young generation the size that so many calls ask for.
+    if (done <= calls / 5) settledRss = Math.max(settledRss, rss);
     else largestRss = Math.max(largestRss, rss);
   },
 });
@@ -41,6 +47,7 @@ console.log(
     failed: total.calls - total.outcomes.ok,
     names: named.length,
     seconds: measuredSeconds,
+    seen,
     settledMb: settledRss / 1e6,
     grownMb: Math.max(0, largestRss - settledRss) / 1e6,
   }),

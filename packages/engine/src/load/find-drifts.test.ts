@@ -5,7 +5,7 @@ import { TickKeeper } from './record/tick-keeper.ts';
 
 /** Two hours, a tick for each six seconds, whose memory is what `rssOf` says, in MB at a time in hours. */
 function keep(rssOf: (hours: number) => number): TickKeeper {
-  const keeper = new TickKeeper();
+  const keeper = new TickKeeper(1_200);
   for (let second = 1; second <= 7_200; second += 6) {
     keeper.record({ outcome: 'ok', detail: '', latencyMs: 5, firstByteMs: 5, bytesSent: 1, bytesReceived: 1 });
     keeper.close({

@@ -1,4 +1,12 @@
-import type { Drift, Fingerprint, Knee, LoadProfile, LoadReport, LoadTick } from '@mcp-lab/contracts';
+import {
+  type Drift,
+  type Fingerprint,
+  type Knee,
+  type LoadProfile,
+  type LoadReport,
+  type LoadTick,
+  plannedLoadSeconds,
+} from '@mcp-lab/contracts';
 import { createUsageReader, type LoadSession, type Revision } from '@mcp-lab/wire';
 import { createSeededRandom } from '../random/seeded-random.ts';
 import { countSessions } from './count-sessions.ts';
@@ -91,7 +99,7 @@ class LoadRun {
   readonly #pool: SessionPool;
   readonly #pacer: Pacer;
   readonly #halt: AbortController;
-  readonly #ticks = new TickKeeper();
+  readonly #ticks: TickKeeper;
   readonly #startedMs = performance.now();
   readonly #startedAt = Date.now();
   readonly #gauges = { vus: 0, targetRate: null as number | null };
@@ -112,6 +120,7 @@ class LoadRun {
     this.#pool = pool;
     this.#pacer = pacer;
     this.#halt = halt;
+    this.#ticks = new TickKeeper(plannedLoadSeconds(plan.profile));
     this.#driver = new LoadDriver({
       pool,
       mix: plan.mix,

@@ -1,7 +1,8 @@
 import { heatmapBoundsMs, type LoadTick } from '@mcp-lab/contracts';
 import { QuantileSketch } from '../../statistics/quantile-sketch.ts';
 import type { CallSample } from './call-sample.ts';
-import { addOutcomes, noOutcomes } from './outcome-counts.ts';
+import { MergedTick } from './merged-tick.ts';
+import { noOutcomes } from './outcome-counts.ts';
 import { quantilesOf } from './quantiles-of.ts';
 
 /** What a second is told beside its calls. */
@@ -11,15 +12,19 @@ export type TickReadings = Omit<LoadTick, 'calls' | 'outcomes' | 'latencyMs' | '
 interface KeptTick {
   tick: LoadTick;
   sketch: Uint8Array;
-  /** Seconds in it, for the means of what is not a distribution. */
   seconds: number;
 }
 
+/** About 6 kB each. */
+const aimedTicks = 1_800;
 const maxTicks = 3_600;
 
-/** Counts calls by the second, and keeps the seconds; too many of them are told in longer ones. */
+/**
+ * Counts calls by the second, and keeps the seconds; those of a long run are told in longer ones from its beginning, since to
+ * put thousands of them together while it goes on would hold up the load.
+ */
 export class TickKeeper {
-  tickSeconds = 1;
+  tickSeconds: number;
   #latency = new QuantileSketch();
   #outcomes = noOutcomes();
   #calls = 0;
@@ -27,7 +32,12 @@ export class TickKeeper {
   #dropped = 0;
   #buckets = new Float64Array(heatmapBoundsMs.length);
   #kept: KeptTick[] = [];
-  #pending: KeptTick | undefined;
+  #pending = new MergedTick();
+
+  /** `plannedSeconds`: of the whole run, at the most. */
+  constructor(plannedSeconds: number) {
+    this.tickSeconds = Math.max(1, Math.ceil(plannedSeconds / aimedTicks));
+  }
 
   record({ outcome, latencyMs, bytesReceived }: CallSample): void {
     this.#calls++;
@@ -61,7 +71,7 @@ export class TickKeeper {
         return count === 0 ? [] : [[bound, count]];
       }),
     };
-    this.#keep({ tick, sketch: this.#latency.toBytes(), seconds: 1 });
+    this.#keep(tick, this.#latency);
     this.#latency = new QuantileSketch();
     this.#outcomes = noOutcomes();
     this.#calls = 0;
@@ -72,76 +82,55 @@ export class TickKeeper {
   }
 
   report(): LoadTick[] {
-    return this.#all().map(({ tick }) => tick);
+    this.#flush();
+    return this.#kept.map(({ tick }) => tick);
   }
 
   /** What was measured, in pieces of at least this long; percentiles of a piece are of all its calls. */
   pieces(pieceSeconds: number): LoadTick[] {
-    const pieces: KeptTick[] = [];
-    for (const kept of this.#all()) {
-      if (kept.tick.phase !== 'measure') continue;
-      const last = pieces.at(-1);
-      if (last !== undefined && last.seconds < pieceSeconds) pieces[pieces.length - 1] = mergeTicks(last, kept);
-      else pieces.push(kept);
+    this.#flush();
+    const pieces: MergedTick[] = [];
+    for (const { tick, sketch, seconds } of this.#kept) {
+      if (tick.phase !== 'measure') continue;
+      let last = pieces.at(-1);
+      if (last === undefined || last.seconds >= pieceSeconds) {
+        last = new MergedTick();
+        pieces.push(last);
+      }
+      last.add(tick, QuantileSketch.fromBytes(sketch), seconds);
     }
-    return pieces.map(({ tick }) => tick);
+    return pieces.map((piece) => piece.close());
   }
 
-  #all(): KeptTick[] {
-    return this.#pending === undefined ? this.#kept : [...this.#kept, this.#pending];
-  }
-
-  #keep(next: KeptTick): void {
+  #keep(tick: LoadTick, sketch: QuantileSketch): void {
     // A warm-up is never told in one tick with what was measured.
-    const joins = this.#pending !== undefined && this.#pending.tick.phase === next.tick.phase;
-    if (this.#pending !== undefined && !joins) this.#kept.push(this.#pending);
-    this.#pending = joins && this.#pending !== undefined ? mergeTicks(this.#pending, next) : next;
-    if (this.#pending.seconds < this.tickSeconds) return;
-    this.#kept.push(this.#pending);
-    this.#pending = undefined;
+    if (this.#pending.seconds > 0 && this.#pending.phase !== tick.phase) this.#flush();
+    this.#pending.add(tick, sketch, 1);
+    if (this.#pending.seconds >= this.tickSeconds) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#pending.seconds === 0) return;
+    const { seconds, sketch } = this.#pending;
+    this.#kept.push({ tick: this.#pending.close(), sketch: sketch.toBytes(), seconds });
+    this.#pending = new MergedTick();
     if (this.#kept.length > maxTicks) this.#halve();
   }
 
+  /** Of a run that takes longer than it was planned to. */
   #halve(): void {
-    const halved: KeptTick[] = [];
-    for (const kept of this.#kept) {
-      const last = halved.at(-1);
-      const fits = last !== undefined && last.seconds <= this.tickSeconds && last.tick.phase === kept.tick.phase;
-      if (fits) halved[halved.length - 1] = mergeTicks(last, kept);
-      else halved.push(kept);
+    const halved: MergedTick[] = [];
+    for (const { tick, sketch, seconds } of this.#kept) {
+      let last = halved.at(-1);
+      if (last === undefined || last.seconds > this.tickSeconds || last.phase !== tick.phase) {
+        last = new MergedTick();
+        halved.push(last);
+      }
+      last.add(tick, QuantileSketch.fromBytes(sketch), seconds);
     }
-    this.#kept = halved;
+    this.#kept = halved.map((one) => ({ tick: one.close(), sketch: one.sketch.toBytes(), seconds: one.seconds }));
     this.tickSeconds *= 2;
   }
-}
-
-function mergeTicks(left: KeptTick, right: KeptTick): KeptTick {
-  const sketch = QuantileSketch.fromBytes(left.sketch);
-  sketch.merge(QuantileSketch.fromBytes(right.sketch));
-  const outcomes = { ...left.tick.outcomes };
-  addOutcomes(outcomes, right.tick.outcomes);
-  const seconds = left.seconds + right.seconds;
-  const mean = (a: number | null, b: number | null) =>
-    a === null || b === null ? (b ?? a) : (a * left.seconds + b * right.seconds) / seconds;
-  const most = (a: number | null, b: number | null) => (a === null || b === null ? (b ?? a) : Math.max(a, b));
-  const buckets = new Map(left.tick.buckets);
-  for (const [bound, count] of right.tick.buckets) buckets.set(bound, (buckets.get(bound) ?? 0) + count);
-  const tick: LoadTick = {
-    // What stands at the end of the time is what it was at the end.
-    ...right.tick,
-    calls: left.tick.calls + right.tick.calls,
-    outcomes,
-    latencyMs: quantilesOf(sketch),
-    dropped: left.tick.dropped + right.tick.dropped,
-    bytesReceived: left.tick.bytesReceived + right.tick.bytesReceived,
-    inFlight: Math.max(left.tick.inFlight, right.tick.inFlight),
-    vus: Math.max(left.tick.vus, right.tick.vus),
-    sendLagP99Ms: most(left.tick.sendLagP99Ms, right.tick.sendLagP99Ms),
-    generatorCpuPercent: mean(left.tick.generatorCpuPercent, right.tick.generatorCpuPercent),
-    serverCpuPercent: mean(left.tick.serverCpuPercent, right.tick.serverCpuPercent),
-    buckets: [...buckets].toSorted(([a], [b]) => a - b),
-  };
-  return { tick, sketch: sketch.toBytes(), seconds };
 }
 
 function bucketOf(latencyMs: number): number {
