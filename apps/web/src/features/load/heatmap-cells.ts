@@ -8,7 +8,7 @@ export interface Heatmap {
   /** The fullest cell. */
   most: number;
 }
-export interface HeatmapColumn {
+interface HeatmapColumn {
   /** Seconds since the run began, of the ticks it gathers. */
   from: number;
   to: number;

@@ -135,7 +135,7 @@ export function KneeChart({ knee }: { knee: Knee }) {
   );
 }
 
-export function sentenceOf({ rate, interval }: Knee): string {
+function sentenceOf({ rate, interval }: Knee): string {
   if (rate === null || interval === null) return 'Not even the first rate held the objective.';
   const [held, broke] = interval;
   if (broke === null) return `It sustained ${formatRate(held)} calls per second, and no rate that was tried broke it.`;

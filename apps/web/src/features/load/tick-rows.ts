@@ -25,7 +25,7 @@ export interface TickRow {
 
 const mebibyte = 2 ** 20;
 
-export function failuresOf(outcomes: OutcomeCounts): number {
+function failuresOf(outcomes: OutcomeCounts): number {
   const { ok, ...rest } = outcomes;
   return Object.values(rest).reduce((sum, count) => sum + count, 0);
 }
