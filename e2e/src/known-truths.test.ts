@@ -156,6 +156,19 @@ test('server-memory loses writes that are made at once: two are enough', async (
   }
 });
 
+test('server-everything keeps the memory of sessions that nobody ends', async () => {
+  const server = await startEverythingHttp();
+  try {
+    const only = ['--suite', 'process', '--only', 'process:abandoned-sessions'];
+    const { code, stdout } = await runCli(['test', ...only, '--json', '--url', server.url]);
+    expect(idsOf(stdout, 'fail')).toEqual(['process:abandoned-sessions']);
+    expect(stdout).toContain(' sessions that nobody ends: ');
+    expect(code).toBe(1);
+  } finally {
+    await server.stop();
+  }
+});
+
 test('Playwright over Streamable HTTP: a strange Host is refused, and a session that is over gets 404', async () => {
   const server = await startPlaywrightHttp('/mcp');
   try {

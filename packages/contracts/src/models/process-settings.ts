@@ -17,6 +17,14 @@ export const processSettingsSchema = z.strictObject({
     .max(3_600)
     .default(8)
     .describe('How long memory, files and threads are watched under work'),
+  restSeconds: z
+    .number()
+    .min(0.5)
+    .max(600)
+    .default(22)
+    .describe(
+      'How long the server is left alone before its memory is read: V8 tidies its heap after some 15 s of rest',
+    ),
   heapMegabytes: z
     .number()
     .min(1)

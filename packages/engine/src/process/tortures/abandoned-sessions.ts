@@ -1,14 +1,16 @@
 import type { ProcessUsage, Session } from '@mcp-lab/wire';
-import { estimateSlope, type Point } from '../../statistics/estimate-slope.ts';
+import { memoryAtRest } from '../memory-at-rest.ts';
 import type { Torture, TortureFinding, TortureScene } from '../torture.ts';
 
-/** Opened and ended in order first: they fill the heap, and show what a session costs that is ended. */
-const ended = 300;
+/** Opened and ended in order first: they fill pools and caches. */
+const ended = 100;
+const steps = [100, 300];
 const abandoned = 300;
-const step = 10;
 const sideBySide = 5;
 /** For each session less than this nobody minds. */
-const toleratedBytes = 50_000;
+const toleratedBytes = 30_000;
+/** What a reading at rest may be off by. */
+const jitterBytes = 3_000_000;
 const toleratedFiles = 0.2;
 /** How long an idle connection may be kept, by the server or by us. */
 const idleMs = 12_000;
@@ -26,6 +28,11 @@ export const abandonedSessions: Torture = {
   look,
 };
 
+interface Reading {
+  sessions: number;
+  rssBytes: number;
+}
+
 const both = (verdict: TortureFinding['verdict'], reason: string): TortureFinding[] =>
   abandonedSessions.subjects.map(({ id }) => ({ id, verdict, reason }));
 
@@ -42,58 +49,38 @@ async function look(scene: TortureScene): Promise<TortureFinding[]> {
   const first = await open();
   if (first.sessionId === undefined) return both('not-applicable', 'the server gives no session ids');
   await first.close();
-  const watched: Point[] = [];
-  const inOrder: Point[] = [];
-  const note = (series: Point[], x: number) => {
-    const usage = read();
-    if (usage !== null) series.push({ x, y: usage.rssBytes });
-  };
-  for (let count = 0; count < ended && !scene.signal.aborted; count += step) {
-    await eachOf(step, scene, async () => void (await (await open()).close()));
-    if (count >= ended / 2) note(inOrder, count);
-  }
-  const kept: Session[] = [];
+  await eachOf(ended, scene, async () => void (await (await open()).close()));
   const filesBefore = read()?.openFiles ?? null;
-  note(watched, 0);
-  while (kept.length < abandoned && !scene.signal.aborted) {
-    await eachOf(step, scene, async () => void kept.push(await open()));
-    note(watched, kept.length);
+  const readings: Reading[] = [{ sessions: 0, rssBytes: await memoryAtRest(scene, read) }];
+  const kept: Session[] = [];
+  for (const sessions of steps) {
+    await eachOf(sessions - kept.length, scene, async () => void kept.push(await open()));
+    readings.push({ sessions: kept.length, rssBytes: await memoryAtRest(scene, read) });
   }
-  const kilobytes = (bytes: number) => `${Math.round(bytes / 1_000)} kB`;
-  const found = [
-    judge('abandoned-sessions', watched, inOrder, toleratedBytes, kilobytes, 'memory'),
-    await judgeFiles(scene, filesBefore, kept.length, read),
-  ];
+  const found = [judgeMemory(readings), await judgeFiles(scene, filesBefore, kept.length, read)];
   // What was only abandoned to look at it is ended after all.
   await eachOf(kept.length, scene, async (index) => void (await kept[index]?.close()));
   return found;
 }
 
-function judge(
-  id: string,
-  points: readonly Point[],
-  inOrder: readonly Point[],
-  limit: number,
-  show: (value: number) => string,
-  what: string,
-): TortureFinding {
-  const estimate = estimateSlope(points);
-  const [first, last] = [points[0], points.at(-1)];
-  if (estimate === undefined || first === undefined || last === undefined) {
-    return { id, verdict: 'info', reason: `${points.length} readings are too few to tell` };
+function judgeMemory(readings: readonly Reading[]): TortureFinding {
+  const id = 'abandoned-sessions';
+  const [first, ...others] = readings;
+  const last = others.at(-1);
+  if (first === undefined || last === undefined || first.sessions === last.sessions) {
+    return { id, verdict: 'untestable', reason: 'too few sessions could be opened' };
   }
-  const [low, high] = estimate.interval;
-  const at = (x: number) => points.find((point) => point.x >= x)?.y ?? last.y;
-  const rises = [100, abandoned].filter((x) => x <= last.x).map((x) => `${show(at(x) - first.y)} after ${x}`);
-  const told = `${what} for each session that is not ended: ${show(estimate.slope)}, 95 % interval ${show(low)} to ${show(high)}; in all ${rises.join(', ')}`;
-  const usual = estimateSlope(inOrder);
-  const beside = usual === undefined ? '' : `; of a session that is ended ${show(usual.slope)}`;
-  // What ended sessions cost as well is a matter of each call, and of the heap.
-  const isMore = usual === undefined || low > usual.slope + limit / 2;
-  if (low > limit && isMore) return { id, verdict: 'fail', reason: `${told}${beside}` };
-  if (high < limit) return { id, verdict: 'pass', reason: told };
-  return { id, verdict: 'info', reason: `undecided: ${told}${beside}; ${show(limit)} would matter` };
+  const each = (last.rssBytes - first.rssBytes) / last.sessions;
+  const [low, high] = [each - jitterBytes / last.sessions, each + jitterBytes / last.sessions];
+  const rises = others.map(({ sessions, rssBytes }) => `${megabytes(rssBytes - first.rssBytes)} after ${sessions}`);
+  const told = `memory at rest rose by ${rises.join(', ')} sessions that nobody ends: ${kilobytes(each)} for each (${kilobytes(low)} to ${kilobytes(high)})`;
+  if (low > toleratedBytes) return { id, verdict: 'fail', reason: told };
+  if (high < toleratedBytes) return { id, verdict: 'pass', reason: told };
+  return { id, verdict: 'info', reason: `undecided: ${told}; ${kilobytes(toleratedBytes)} would matter` };
 }
+
+const megabytes = (bytes: number) => `${Math.round(bytes / 100_000) / 10} MB`;
+const kilobytes = (bytes: number) => `${Math.round(bytes / 1_000)} kB`;
 
 /** Connections that are idle may stay for a moment; what a session holds stays for ever. */
 async function judgeFiles(
