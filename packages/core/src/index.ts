@@ -45,9 +45,9 @@ export {
   type ServerWish,
 } from './servers/claim-server.ts';
 export { claimDueHealthChecks, type DueHealthCheck } from './servers/due-health-checks.ts';
+export { readApprovedSnapshot } from './servers/read-surface-snapshot.ts';
 export { recordCapabilities } from './servers/record-capabilities.ts';
 export { type HealthReport, recordHealthCheck } from './servers/record-health-check.ts';
-export { readApprovedSnapshot } from './servers/read-surface-snapshot.ts';
 export { releaseExpiredServers } from './servers/release-expired-servers.ts';
 export { releaseServer, reportServerStatus, type ServerStatusReport } from './servers/report-server-status.ts';
 export type { HeldServer } from './servers/server-lease.ts';
