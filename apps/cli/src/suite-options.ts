@@ -45,10 +45,17 @@ export function revisionsOf({ revisions: named }: SuiteFile): Revision[] {
   });
 }
 
-/** Which suites to run: those asked for, those the file names, else conformance and, where there are cases, functional. */
-export function chooseSuites(asked: readonly SuiteName[], suite: SuiteFile | undefined): SuiteName[] {
-  const chosen = asked.length > 0 ? asked : suite?.suites;
+/**
+ * Which suites to run: those asked for, those the file names, else conformance and, where there are cases, functional.
+ * `all` is everything the lab itself has; what is the official project's is asked for by name.
+ */
+export function chooseSuites(asked: readonly (SuiteName | 'all')[], suite: SuiteFile | undefined): SuiteName[] {
   const hasCases = (suite?.cases.length ?? 0) > 0;
+  const own = suiteNames.filter(
+    (name) => !['interop', 'official'].includes(name) && (name !== 'functional' || hasCases),
+  );
+  const named = asked.flatMap((name) => (name === 'all' ? own : [name]));
+  const chosen = named.length > 0 ? named : suite?.suites;
   if (chosen?.includes('functional') && !hasCases) {
     throw new UsageError(
       'There are no cases to run: give --suite-file FILE with cases; mcp-lab generate writes a first one.',

@@ -34,7 +34,7 @@ interface TestOptions extends TargetOptions, BaselineOptions {
   reporter: ReporterChoice[];
   json: boolean;
   verbose: boolean;
-  suite: SuiteName[];
+  suite: (SuiteName | 'all')[];
   suiteFile?: string;
   officialSuite?: string;
   snapshot?: string;
@@ -45,7 +45,7 @@ export function addTestCommand(program: Command, context: CommandContext): void 
   const command = program
     .command('test')
     .description('run the conformance checks, your functional cases, or what stands around them, against a server')
-    .option('--suite <name>', `${suiteNames.join(', ')}; repeatable`, collectWith(parseSuite), [])
+    .option('--suite <name>', `${suiteNames.join(', ')}, or all; repeatable`, collectWith(parseSuite), [])
     .option('--suite-file <file>', 'YAML or JSON: cases, timeouts, headers and what only you know about the server')
     .option(
       '--official-suite <dir>',
@@ -161,9 +161,10 @@ function secondsOf(ms: number | undefined): number | undefined {
   return ms === undefined ? undefined : ms / 1000;
 }
 
-function parseSuite(text: string): SuiteName {
+function parseSuite(text: string): SuiteName | 'all' {
+  if (text === 'all') return text;
   const suite = suiteNames.find((known) => known === text);
-  if (suite === undefined) throw new InvalidArgumentError(`Known suites: ${suiteNames.join(', ')}.`);
+  if (suite === undefined) throw new InvalidArgumentError(`Known suites: ${suiteNames.join(', ')}, all.`);
   return suite;
 }
 
