@@ -57,7 +57,10 @@ export const benchmarkSchema = z.object({
   serverName: z.string(),
   kind: z.enum(benchmarkKinds),
   profile: loadProfileSchema,
-  /** SHA-256 of the canonical profile; changes with it. Runs are compared and ranked within one. */
+  /**
+   * SHA-256 of the canonical profile as it is saved. That of a run is over what it called: the same where the profile names
+   * its calls, another where it leaves them to the server's surface. Runs are compared and ranked within one of theirs.
+   */
   profileHash: z.string(),
   options: benchmarkOptionsSchema,
   lastRun: benchmarkRunSummarySchema.nullable(),

@@ -84,7 +84,8 @@ async function performLoad(
   const results = toLoadResults(source, report, { kind, given: settings.load, origin: planned.mix.origin });
   for (const result of results) onProgress({ type: 'result', result });
   const { problem } = measured;
-  return { report, yield: { results, endedEarly: problem === null ? undefined : early(disclosure.redact(problem)) } };
+  const endedEarly = problem === null ? whyInvalid(report) : early(disclosure.redact(problem));
+  return { report, yield: { results, endedEarly } };
 }
 
 /** What is called, from an ordinary session that is closed before the load begins. */
@@ -121,6 +122,16 @@ async function readMix(
 
 function failed(reason: string): RunYield {
   return { results: [], endedEarly: early(reason) };
+}
+
+/** What was measured of the generator is no finding about the server, and no failure of the harness either. */
+function whyInvalid({ generator }: LoadReport): RunYield['endedEarly'] {
+  if (generator.valid) return undefined;
+  return {
+    reason: `the generator was itself the bottleneck: ${generator.invalidBecause.join('; ')}`,
+    hint: 'Ask for less, close what else runs on this machine, or generate the load on another one than the server runs on.',
+    cancelled: false,
+  };
 }
 
 function early(reason: string): RunYield['endedEarly'] {

@@ -37,6 +37,7 @@ export function BenchmarkHistory({ benchmark }: { benchmark: Benchmark }) {
     );
   }
   const runs = history.data.pages.flatMap((page) => page.items);
+  const current = runs.find(({ profileHash }) => profileHash !== null)?.profileHash ?? null;
   if (runs.length === 0) {
     return (
       <Card>
@@ -48,7 +49,7 @@ export function BenchmarkHistory({ benchmark }: { benchmark: Benchmark }) {
   }
   return (
     <>
-      <HistoryChart runs={runs} profileHash={benchmark.profileHash} />
+      <HistoryChart runs={runs} profileHash={current} />
       <Card>
         <CardHeader className="min-h-11">
           <CardTitle>Runs</CardTitle>
@@ -62,12 +63,12 @@ export function BenchmarkHistory({ benchmark }: { benchmark: Benchmark }) {
                   {name}
                 </TableHead>
               ))}
-              <TableHead>Profile</TableHead>
+              <TableHead>Load and calls</TableHead>
             </tr>
           </thead>
           <tbody>
             {runs.map((run) => (
-              <HistoryRow key={run.run.id} run={run} current={benchmark.profileHash} />
+              <HistoryRow key={run.run.id} run={run} current={current} />
             ))}
           </tbody>
         </Table>
@@ -88,7 +89,7 @@ export function BenchmarkHistory({ benchmark }: { benchmark: Benchmark }) {
   );
 }
 
-function HistoryRow({ run: summary, current }: { run: BenchmarkRunSummary; current: string }) {
+function HistoryRow({ run: summary, current }: { run: BenchmarkRunSummary; current: string | null }) {
   const { run, thresholds, kneeRate, rate } = summary;
   const cells = [
     kneeRate === null ? value(rate, (one) => `${formatRate(one)}/s`) : `${formatRate(kneeRate)}/s sustained`,
@@ -128,7 +129,7 @@ function HistoryRow({ run: summary, current }: { run: BenchmarkRunSummary; curre
         )}
       </TableCell>
       <TableCell className="text-xs whitespace-nowrap text-muted-foreground">
-        {summary.profileHash === null ? '–' : summary.profileHash === current ? 'this one' : 'an earlier one'}
+        {summary.profileHash === null ? '–' : summary.profileHash === current ? 'as the newest' : 'another'}
       </TableCell>
     </TableRow>
   );

@@ -124,7 +124,7 @@ function BenchmarkActions({ benchmark }: { benchmark: Benchmark }) {
   );
 }
 
-function factsOf({ profile, options, profileHash }: Benchmark): Fact[] {
+function factsOf({ profile, options }: Benchmark): Fact[] {
   const { mix, sessions, thresholds, warmUpSeconds, executor } = profile;
   const facts: (Fact | null)[] = [
     { label: 'Load', value: describeExecutor(executor) },
@@ -138,7 +138,6 @@ function factsOf({ profile, options, profileHash }: Benchmark): Fact[] {
         }
       : null,
     options.allowSideEffects ? { label: 'Tools', value: 'any, also those that change something' } : null,
-    { label: 'Profile', value: <code title={profileHash}>{profileHash.slice(0, 10)}</code> },
   ];
   return facts.filter((fact) => fact !== null);
 }

@@ -11,7 +11,8 @@ import { useUrlFilters } from '@/lib/use-url-filters.ts';
 interface HistoryChartProps {
   /** Newest first. */
   runs: readonly BenchmarkRunSummary[];
-  profileHash: string;
+  /** Of the newest run that measured anything. */
+  profileHash: string | null;
 }
 
 const axis = { fontSize: 11, fill: 'var(--muted-foreground)' };
@@ -29,7 +30,7 @@ const figures = [
   { value: 'rate', label: 'Rate' },
 ] as const;
 
-/** Runs side by side, oldest left: only those of the profile as it is now, since others measured something else. */
+/** Runs side by side, oldest left: only those with the load and the calls of the newest, since others measured something else. */
 export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
   const [{ figure }, setFigure] = useUrlFilters(['figure']);
   const shown = figure === 'rate' ? 'rate' : 'latency';
@@ -43,7 +44,7 @@ export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
   return (
     <Card data-testid="history-chart">
       <CardHeader>
-        <CardTitle>History of this profile</CardTitle>
+        <CardTitle>Runs of the same load</CardTitle>
         <div className="flex items-center gap-4">
           <ul className="flex gap-3 text-xs text-muted-foreground">
             {drawn.map((line) => (
@@ -64,7 +65,7 @@ export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
       <div className="relative h-56 p-3 pl-1">
         {points.length === 0 ? (
           <p className="flex h-full items-center justify-center px-6 text-center text-xs text-muted-foreground">
-            No run of the profile as it is now has measured anything yet.
+            No run has measured anything yet.
           </p>
         ) : (
           <div role="img" aria-label={`${shown} of ${points.length} runs, oldest first`} className="h-full">

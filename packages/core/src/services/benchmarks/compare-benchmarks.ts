@@ -36,12 +36,16 @@ async function readSide(
 ): Promise<Side> {
   if (runIds !== undefined) return collect(db, await readRuns(db, name, runIds), { benchmarkId: null, label: name });
   const benchmark = await findBenchmark(db, benchmarkId ?? '');
-  const newest = await selectSummaries(db)
+  const newestFirst = selectSummaries(db)
     .where('runs.benchmark_id', '=', benchmark.id)
     .where('runs.status', '=', 'completed')
-    .where('load_reports.profile_hash', '=', benchmark.profileHash)
+    .where('load_reports.profile_hash', 'is not', null)
     .orderBy('runs.created_at', 'desc')
-    .orderBy('runs.id', 'desc')
+    .orderBy('runs.id', 'desc');
+  // What was called stands in the hash: a profile that leaves the calls to the server's surface changes with it.
+  const newestRun = await newestFirst.limit(1).executeTakeFirst();
+  const newest = await newestFirst
+    .where('load_reports.profile_hash', '=', newestRun?.profile_hash ?? '')
     .limit(last)
     .execute();
   const label = `${benchmark.name} (${benchmark.serverName})`;
