@@ -1,5 +1,6 @@
 import type { FuzzDriver } from './drive/fuzz-driver.ts';
 import { type FuzzCall, plainCall } from './fuzz-call.ts';
+import type { Invariant } from './judge/invariant.ts';
 import { type BrokenAt, playCalls } from './play-calls.ts';
 import type { Failure } from './tool-report.ts';
 import type { ToolUnderTest } from './tool-under-test.ts';
@@ -57,15 +58,18 @@ async function repeat(
   { violation }: Failure,
 ): Promise<BrokenAt | undefined> {
   const { invariant } = violation;
-  const waits = invariant === 'answers' || invariant === 'no-hang';
   const proving = driver.fresh();
   try {
-    const timeoutMs = waits ? driver.requestTimeoutMs * patience : undefined;
-    const again = await playCalls(proving, tools, calls, invariant, timeoutMs);
+    const again = await playCalls(proving, tools, calls, invariant, patientTimeout(driver, invariant));
     // What the arguments were made for, and so how grave it is, was known only when they were.
     const { severity, reason } = violation;
     return again && { ...again, violation: { ...again.violation, severity, reason } };
   } finally {
     await proving.close();
   }
+}
+
+/** Longer than usual where an answer was missing; undefined: as usual. */
+export function patientTimeout({ requestTimeoutMs }: FuzzDriver, invariant: Invariant): number | undefined {
+  return invariant === 'answers' || invariant === 'no-hang' ? requestTimeoutMs * patience : undefined;
 }

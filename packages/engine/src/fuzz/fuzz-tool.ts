@@ -2,14 +2,12 @@ import type { FuzzPhase, FuzzSettings } from '@mcp-lab/contracts';
 import type { JsonObject } from '@mcp-lab/wire';
 import fc from 'fast-check';
 import { createSeededRandom } from '../random/seeded-random.ts';
-import { confirmFailure } from './confirm-failure.ts';
 import type { CallRecord } from './drive/call-record.ts';
 import { type FuzzDriver, ServerGone } from './drive/fuzz-driver.ts';
 import { judgeInPlace } from './drive/judge-in-place.ts';
 import { MemoryWatch } from './drive/memory-watch.ts';
-import { type Counterexample, explore } from './explore.ts';
-import { plainCall } from './fuzz-call.ts';
-import { isTimeLike } from './generate/scalar-arbitraries.ts';
+import { explore } from './explore.ts';
+import { FailureBook } from './failure-book.ts';
 import { boundaryInputs } from './inputs/boundary-inputs.ts';
 import { exampleInputs } from './inputs/example-inputs.ts';
 import type { FuzzInput } from './inputs/fuzz-input.ts';
@@ -32,7 +30,6 @@ export interface FuzzToolOptions {
 }
 
 const maxTimeouts = 3;
-const maxFailures = 20;
 const maxShrinkTries = 120;
 const maxSimplifyTries = 60;
 
@@ -41,24 +38,13 @@ export async function fuzzTool(tool: ToolUnderTest, options: FuzzToolOptions): P
   return new ToolFuzz(tool, options).run();
 }
 
-interface Seen {
-  input: FuzzInput;
-  violation: Violation;
-  record: CallRecord;
-  before: FuzzDriver['history'];
-}
-
 class ToolFuzz {
   readonly #tool: ToolUnderTest;
   readonly #options: FuzzToolOptions;
   readonly #report: ToolReport;
   readonly #memory = new MemoryWatch(() => performance.now());
   readonly #untilMs: number;
-  readonly #known = new Set<string>();
-  /** Known, and no failure after all. */
-  readonly #dismissed = new Set<string>();
-  /** The latest of each signature: while shrinking the smallest that failed. */
-  readonly #seen = new Map<string, Seen>();
+  readonly #book: FailureBook;
   #works: JsonObject | undefined;
 
   constructor(tool: ToolUnderTest, options: FuzzToolOptions) {
@@ -66,7 +52,10 @@ class ToolFuzz {
     this.#options = options;
     this.#report = emptyReport(tool.name);
     this.#report.notes.push(...tool.notes);
-    this.#untilMs = performance.now() + options.settings.maxSeconds * 1000;
+    const { driver, tools, seed, signal, settings } = options;
+    const maxConfirmMs = settings.maxSeconds * 500;
+    this.#book = new FailureBook(tool.name, this.#report, { driver, tools, seed, signal, maxConfirmMs });
+    this.#untilMs = performance.now() + settings.maxSeconds * 1000;
   }
 
   async run(): Promise<ToolReport> {
@@ -84,7 +73,7 @@ class ToolFuzz {
       if (!(error instanceof ServerGone)) throw error;
       this.#report.endedBy = error.message;
       this.#report.isServerGone = true;
-      this.#enterUnsettled();
+      this.#book.enterUnsettled();
     } finally {
       await driver.close();
     }
@@ -163,10 +152,10 @@ class ToolFuzz {
       seedOf: (part) => this.#seedOf(phase, part),
       tryOut: async (input) => {
         if (input === undefined || JSON.stringify(input.arguments).length > settings.maxInputBytes) return 'skip';
-        return (await this.#send(input)).map((one) => this.#signatureOf(one));
+        return (await this.#send(input)).map((one) => this.#book.signatureOf(one));
       },
-      isKnown: (signature) => this.#known.has(signature),
-      onFound: (found) => this.#settle(found),
+      isKnown: (signature) => this.#book.isKnown(signature),
+      onFound: (found) => this.#book.settle(found),
       mayGoOn: () => this.#mayGoOn(),
       maxShrinkTries,
       maxShrinkMs: settings.maxSeconds * 250,
@@ -183,10 +172,10 @@ class ToolFuzz {
     for (const input of inputs) {
       if (!this.#mayGoOn()) return;
       for (const violation of await this.#send(input)) {
-        const signature = this.#signatureOf(violation);
-        if (this.#known.has(signature)) continue;
+        const signature = this.#book.signatureOf(violation);
+        if (this.#book.isKnown(signature)) continue;
         const shrinks = await this.#simplify(input, signature);
-        await this.#settle({ value: input, signature, seed: this.#options.seed, path: null, shrinks });
+        await this.#book.settle({ value: input, signature, seed: this.#options.seed, path: null, shrinks });
       }
     }
   }
@@ -207,7 +196,7 @@ class ToolFuzz {
         if (model.faultOf(args) !== fault) continue;
         const smaller = { ...current, arguments: args };
         const broken = await this.#send(smaller);
-        if (!broken.some((one) => this.#signatureOf(one) === signature)) continue;
+        if (!broken.some((one) => this.#book.signatureOf(one) === signature)) continue;
         current = smaller;
         shrinks++;
         isSmaller = true;
@@ -226,16 +215,9 @@ class ToolFuzz {
     this.#count(input, record);
     const violations = await judgeInPlace(driver, this.#tool, input, record);
     if (record.outcome === 'ok' && input.broken === undefined) this.#works ??= input.arguments;
-    const weighed = violations.map((one) => this.#weigh(one, input));
-    for (const violation of weighed) this.#seen.set(this.#signatureOf(violation), { input, violation, record, before });
+    for (const violation of violations) this.#book.remember({ input, violation, record, before });
     if (this.#report.evidence.length === 0) this.#report.evidence = record.frames;
-    return weighed;
-  }
-
-  /** A tool that is told to wait may do so. */
-  #weigh(violation: Violation, { arguments: args, broken }: FuzzInput): Violation {
-    const mayWait = violation.invariant === 'answers' && broken === undefined && Object.keys(args).some(isTimeLike);
-    return mayWait ? { ...violation, severity: 'warn' } : violation;
+    return violations;
   }
 
   #count(input: FuzzInput, { outcome, reply }: CallRecord): void {
@@ -284,8 +266,8 @@ class ToolFuzz {
     await driver.close();
     if (last === undefined || signal.aborted) return;
     const violation = stillAnswersViolation(detail);
-    const signature = this.#signatureOf(violation);
-    if (this.#known.has(signature)) return;
+    const signature = this.#book.signatureOf(violation);
+    if (this.#book.isKnown(signature)) return;
     const input: FuzzInput = { arguments: last.arguments, phase: 'valid', why: 'the last call before' };
     const record: CallRecord = {
       ...last,
@@ -294,53 +276,8 @@ class ToolFuzz {
       detail,
       frames: [],
     };
-    this.#seen.set(signature, { input, violation, record, before: before.slice(0, -1) });
-    await this.#settle({ value: input, signature, seed: this.#options.seed, path: null, shrinks: 0 });
-  }
-
-  /** Confirms what was found and enters it. */
-  async #settle(found: Counterexample<FuzzInput | undefined>): Promise<void> {
-    const { signature } = found;
-    const seen = this.#seen.get(signature);
-    this.#known.add(signature);
-    if (seen === undefined) return;
-    const { driver, tools, signal } = this.#options;
-    const { seed, path, shrinks } = found;
-    const failure = this.#failureOf(seen, { signature, seed, path, shrinks });
-    const untilMs = performance.now() + this.#options.settings.maxSeconds * 500;
-    const mayGoOn = () => !signal.aborted && performance.now() < untilMs;
-    const confirmed = await confirmFailure(failure, { driver, tools, before: seen.before, mayGoOn });
-    if (signal.aborted) return;
-    if (isOnlySlow(confirmed)) {
-      this.#dismissed.add(signature);
-      this.#report.counts.slow++;
-      this.#report.notes.push(
-        `a call was not answered within ${driver.requestTimeoutMs} ms, but it was when it was given longer: give --timeout`,
-      );
-      return;
-    }
-    this.#report.failures.push(confirmed);
-    if (this.#report.failures.length >= maxFailures)
-      this.#report.endedBy ??= `${maxFailures} different failures were found`;
-  }
-
-  /** What was seen last and could not be tried again, since the server is gone: most likely by it. */
-  #enterUnsettled(): void {
-    for (const [signature, seen] of this.#seen) {
-      const isEntered = this.#report.failures.some((failure) => failure.signature === signature);
-      if (isEntered || this.#dismissed.has(signature)) continue;
-      this.#report.failures.push(
-        this.#failureOf(seen, { signature, seed: this.#options.seed, path: null, shrinks: 0 }),
-      );
-    }
-  }
-
-  #failureOf(
-    { violation, input, record }: Seen,
-    found: Pick<Failure, 'signature' | 'seed' | 'path' | 'shrinks'>,
-  ): Failure {
-    const calls = [plainCall(this.#tool.name, input.arguments)];
-    return { ...found, violation, calls, input, confirmed: false, evidence: record.frames };
+    this.#book.remember({ input, violation, record, before: before.slice(0, -1) });
+    await this.#book.settle({ value: input, signature, seed: this.#options.seed, path: null, shrinks: 0 });
   }
 
   async #playRegressions(): Promise<void> {
@@ -351,12 +288,11 @@ class ToolFuzz {
       try {
         const broken = await playCalls(replay, tools, calls);
         if (broken === undefined) continue;
-        const signature = this.#signatureOf(broken.violation);
-        if (this.#known.has(signature)) continue;
-        this.#known.add(signature);
+        const signature = this.#book.signatureOf(broken.violation);
+        if (this.#book.isKnown(signature)) continue;
         const { violation, input, record } = broken;
         const { seed } = this.#options;
-        this.#report.failures.push({
+        this.#book.add({
           violation,
           signature,
           calls: broken.calls,
@@ -373,10 +309,6 @@ class ToolFuzz {
     }
   }
 
-  #signatureOf({ invariant, how }: Violation): string {
-    return `${this.#tool.name}: ${invariant}: ${how}`.slice(0, 500);
-  }
-
   #seedOf(phase: string, part: number): number {
     return Math.floor(createSeededRandom(this.#options.seed, `fuzz:${this.#tool.name}:${phase}:${part}`)() * 2 ** 31);
   }
@@ -384,9 +316,4 @@ class ToolFuzz {
   #mayGoOn(): boolean {
     return !this.#options.signal.aborted && performance.now() < this.#untilMs && this.#report.endedBy === undefined;
   }
-}
-
-/** What answers when it is given more time is no failure of the server's. */
-function isOnlySlow({ confirmed, violation: { invariant } }: Failure): boolean {
-  return !confirmed && (invariant === 'answers' || invariant === 'no-hang');
 }

@@ -81,3 +81,8 @@ export function emptyReport(tool: string): ToolReport {
 export function failuresOf(report: ToolReport, invariant: Invariant): Failure[] {
   return report.failures.filter(({ violation }) => violation.invariant === invariant);
 }
+
+/** What answers when it is given more time is no failure of the server's. */
+export function isOnlySlow({ confirmed, violation: { invariant } }: Failure): boolean {
+  return !confirmed && (invariant === 'answers' || invariant === 'no-hang');
+}

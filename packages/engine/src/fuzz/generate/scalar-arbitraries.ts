@@ -12,11 +12,13 @@ const anyCharacter = fc
   )
   .map((code) => String.fromCodePoint(code));
 
-/** A call that is told to wait does wait: such numbers are kept small where the schema sets no bound. */
+/** A call that is told to wait does wait: such numbers are kept small. */
 const timeLike = /duration|delay|timeout|sleep|wait|interval|seconds|minutes|millis|(^|[_A-Z])ms$/i;
 const maxExtraCharacters = 40;
 /** Of a number that a schema leaves open. */
 const largestUsual = 1e12;
+/** Instead of a zero that is excluded. */
+const small = 0.001;
 const letters = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 1 });
 
 /** Undefined where no number fits. `name`: of the property it is for. */
@@ -27,14 +29,14 @@ export function numberArbitrary(
 ): fc.Arbitrary<number> | undefined {
   const { least, most, isLeastExcluded, isMostExcluded, step } = numberBoundsOf(schema, type);
   if (least > most) return undefined;
-  if (isTimeLike(name) && most === Number.POSITIVE_INFINITY)
-    return fc.constant(Math.max(0, Number.isFinite(least) ? least : 0));
+  if (isTimeLike(name)) return fc.constant(shortest(least, most));
   if (type === 'integer' || step !== undefined) {
     const unit = step ?? 1;
     const from = Math.ceil(Math.max(least, Number.MIN_SAFE_INTEGER) / unit);
     const to = Math.floor(Math.min(most, Number.MAX_SAFE_INTEGER) / unit);
     return from > to ? undefined : wholeBetween(from, to).map((count) => tidy(count * unit));
   }
+  const isZeroExcluded = least === 0 && isLeastExcluded;
   if (least === most && (isLeastExcluded || isMostExcluded)) return undefined;
   return fc
     .double({
@@ -44,7 +46,12 @@ export function numberArbitrary(
       maxExcluded: isMostExcluded && Number.isFinite(most),
       noNaN: true,
     })
-    .map(tidy);
+    .map((value) => tidy(value) || (isZeroExcluded ? small : 0));
+}
+
+/** Of the times that may be waited, whatever the unit. */
+function shortest(least: number, most: number): number {
+  return Math.min(Math.max(0, least), most);
 }
 
 export function isTimeLike(name: string): boolean {
@@ -59,9 +66,9 @@ function wholeBetween(from: number, to: number): fc.Arbitrary<number> {
   return fc.oneof({ weight: 4, arbitrary: near }, { weight: 1, arbitrary: whole });
 }
 
-/** JSON has no negative zero, and 0.1 * 3 is meant as 0.3. */
+/** JSON has no negative zero, 0.1 * 3 is meant as 0.3, and what is next to nothing is meant by nobody. */
 function tidy(value: number): number {
-  return value === 0 ? 0 : Number(value.toPrecision(15));
+  return Math.abs(value) < 1e-9 ? 0 : Number(value.toPrecision(15));
 }
 
 /**

@@ -44,6 +44,8 @@ export function boundaryValues(schema: JsonObject, name: string, maxBytes: numbe
 function numberEdges(schema: JsonObject, type: 'integer' | 'number', name: string): BoundaryValue[] {
   const { least, most, step = type === 'integer' ? 1 : undefined } = numberBoundsOf(schema, type);
   const edges: BoundaryValue[] = [];
+  // A number that says how long to wait is not made large.
+  if (isTimeLike(name)) return [{ value: Number.isFinite(least) ? least : 0, edge: 'the shortest time' }];
   if (Number.isFinite(least)) {
     edges.push({ value: least, edge: 'its minimum' });
     if (step !== undefined)
@@ -56,8 +58,8 @@ function numberEdges(schema: JsonObject, type: 'integer' | 'number', name: strin
   }
   edges.push({ value: 0, edge: 'zero' }, { value: 1, edge: 'one' }, { value: -1, edge: 'minus one' });
   if (type === 'number') edges.push({ value: 0.5, edge: 'a fraction' });
-  // Without a maximum a large one is as good as any, unless it says how long to wait.
-  if (!Number.isFinite(most) && !isTimeLike(name)) {
+  // Without a maximum a large one is as good as any.
+  if (!Number.isFinite(most)) {
     edges.push(
       { value: 2 ** 31, edge: 'beyond 32 bits' },
       { value: Number.MAX_SAFE_INTEGER, edge: 'the largest safe integer' },

@@ -107,9 +107,9 @@ function judgeOutput({ output, revision }: JudgedTool, { reply }: CallRecord): V
 export function refusalOf({ error, result }: CallRecord['reply']): string {
   if (error !== undefined) {
     const data = error.data === undefined ? '' : ` ${JSON.stringify(error.data)}`;
-    return `${String(error.message)}${data}`.slice(0, 4_000);
+    return `${String(error.message)}${data}`.slice(0, 20_000);
   }
-  return isJsonObject(result) ? textOfResult(result as JsonObject).slice(0, 4_000) : '';
+  return isJsonObject(result) ? textOfResult(result as JsonObject).slice(0, 20_000) : '';
 }
 
 export function violation(invariant: Invariant, how: string, reason: string): Violation {

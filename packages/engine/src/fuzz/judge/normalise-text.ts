@@ -1,8 +1,9 @@
 /** A text without what differs from call to call: quoted parts, numbers, long words. For grouping, not for reading. */
 export function normaliseText(text: string): string {
   return text
-    .slice(0, 2_000)
-    .replace(/"(?:[^"\\]|\\.){0,400}"|'[^']{0,400}'|`[^`]{0,400}`/g, '"…"')
+    .slice(0, 20_000)
+    .replace(/\breceived .{0,20000}? at /gi, 'received … at ')
+    .replace(/"(?:[^"\\]|\\.){0,20000}"|'[^']{0,20000}'|`[^`]{0,20000}`/g, '"…"')
     .replace(/\breceived \S+/gi, 'received …')
     .replace(/\b[0-9a-f]{8,}\b/gi, '#')
     .replace(/-?\d+(\.\d+)?(e[+-]?\d+)?/gi, '#')

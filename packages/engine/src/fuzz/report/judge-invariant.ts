@@ -31,7 +31,10 @@ export function judgeInvariant(invariant: Invariant, report: ToolReport, context
     case 'answers':
       return counts.timeouts === 0
         ? say('pass', `all ${counts.calls} calls were answered`)
-        : say('info', `${counts.timeouts} of ${counts.calls} calls were not answered in time; given longer they were`);
+        : say(
+            'info',
+            `${counts.timeouts} of ${counts.calls} calls were not answered in time: they say how long to take, or were answered when given longer`,
+          );
     case 'no-crash':
       return say('pass', `${counts.calls} calls, and the server is still there`);
     case 'no-hang':

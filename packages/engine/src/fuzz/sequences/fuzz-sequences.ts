@@ -3,6 +3,7 @@ import type { Frame, JsonObject } from '@mcp-lab/wire';
 import fc from 'fast-check';
 import { escapeVariables } from '../../functional/substitute-variables.ts';
 import { createSeededRandom } from '../../random/seeded-random.ts';
+import { patientTimeout } from '../confirm-failure.ts';
 import { type FuzzDriver, ServerGone } from '../drive/fuzz-driver.ts';
 import { judgeInPlace } from '../drive/judge-in-place.ts';
 import { explore } from '../explore.ts';
@@ -10,7 +11,7 @@ import type { FuzzCall } from '../fuzz-call.ts';
 import type { FuzzInput } from '../inputs/fuzz-input.ts';
 import type { Violation } from '../judge/invariant.ts';
 import { playCalls, stillAnswersViolation } from '../play-calls.ts';
-import type { Failure } from '../tool-report.ts';
+import { type Failure, isOnlySlow } from '../tool-report.ts';
 import type { ToolUnderTest } from '../tool-under-test.ts';
 import { feedArguments } from './feed-arguments.ts';
 import { type PooledValue, valuesOf } from './value-pool.ts';
@@ -96,7 +97,9 @@ export async function fuzzSequences(options: SequenceOptions): Promise<SequenceR
           if (last === undefined) return;
           const failure: Failure = { ...last, signature, confirmed: false, seed: partSeed, path, shrinks };
           const at = report.failures.push(failure) - 1;
-          report.failures[at] = await confirm(options, failure);
+          const again = await confirm(options, failure);
+          if (isOnlySlow(again)) report.failures.splice(at, 1);
+          else report.failures[at] = again;
         },
         mayGoOn,
         maxShrinkTries,
@@ -190,7 +193,8 @@ async function confirm({ driver, tools, signal }: SequenceOptions, failure: Fail
   if (signal.aborted) return failure;
   const proving = driver.fresh();
   try {
-    const again = await playCalls(proving, tools, failure.calls, failure.violation.invariant);
+    const { invariant } = failure.violation;
+    const again = await playCalls(proving, tools, failure.calls, invariant, patientTimeout(driver, invariant));
     return again === undefined
       ? failure
       : { ...failure, calls: again.calls, confirmed: true, evidence: again.record.frames };
