@@ -6,6 +6,9 @@ export interface GeneratorResult {
   cpuSeconds: number;
 }
 
+/** What a generator does before it is measured, so that its code is compiled, however little of the machine it gets. */
+export const warmUpCalls = 20_000;
+
 /** Runs `load` between two looks at the clock and at the CPU of this process, and prints the result as JSON. */
 export async function reportLoad(load: () => Promise<{ calls: number; failed: number }>): Promise<void> {
   const startedMs = performance.now();

@@ -1,7 +1,7 @@
 /** autocannon, raw: it looks at statuses only. `run-autocannon.ts <inFlight> <seconds> <url>`. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { reportLoad } from './generator-result.ts';
+import { reportLoad, warmUpCalls } from './generator-result.ts';
 
 interface Counts {
   '2xx': number;
@@ -14,11 +14,11 @@ const [inFlight = '1', seconds = '1', url = ''] = process.argv.slice(2);
 const peers = createRequire(join(import.meta.dirname, '../../peers/package.json'));
 const autocannon = peers('autocannon') as Autocannon;
 
-async function load(duration: number): Promise<{ calls: number; failed: number }> {
+async function load(amount: { duration: number } | { amount: number }): Promise<{ calls: number; failed: number }> {
   const counts = await autocannon({
     url,
     connections: Number(inFlight),
-    duration,
+    ...amount,
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
     body: '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"echo","arguments":{"text":"message"}}}',
@@ -26,5 +26,5 @@ async function load(duration: number): Promise<{ calls: number; failed: number }
   return { calls: counts['2xx'], failed: counts.non2xx + counts.errors };
 }
 
-await load(1);
-await reportLoad(() => load(Number(seconds)));
+await load({ amount: warmUpCalls });
+await reportLoad(() => load({ duration: Number(seconds) }));

@@ -11,9 +11,9 @@ const target: Target = place.startsWith('http')
 const transport = target.kind === 'http' ? 'streamable-http' : 'stdio';
 const load = loadProfileSchema.parse({
   mix: [{ tool: 'echo', arguments: { text: 'message $n' } }],
-  executor: { type: 'constant-vus', vus: Number(inFlight), seconds: Number(seconds) + 1 },
+  executor: { type: 'constant-vus', vus: Number(inFlight), seconds: Number(seconds) + 3 },
   sessions: 1,
-  warmUpSeconds: 1,
+  warmUpSeconds: 3,
   thresholds: [
     { metric: 'latency', expression: 'p(99)<60000', abortOnFail: true },
     { metric: 'failed', expression: 'rate<0.5' },

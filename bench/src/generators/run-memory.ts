@@ -1,4 +1,4 @@
-/** `run-memory.ts <calls> <url | command args…>`: the largest resident memory over these calls, against that after a twentieth of them. */
+/** `run-memory.ts <calls> <url | command args…>`: how memory grows after the first fifth of these calls. */
 import { QuantileSketch } from '@mcp-lab/engine';
 import { type LoadAnswer, openLoadSession, type Target } from '@mcp-lab/wire';
 
@@ -17,6 +17,13 @@ const latency = new QuantileSketch();
 const numbers = { n: 0, vu: 0 };
 let settledRss = 0;
 let largestRss = 0;
+let settledHeap = 0;
+
+/** What is still held when everything that is not has been collected. Needs `--expose-gc`. */
+function measureKept(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
 
 await new Promise<void>((resolve) => {
   const start = (): void => {
@@ -32,10 +39,12 @@ await new Promise<void>((resolve) => {
   };
   const noteMemory = (): void => {
     const rss = process.memoryUsage.rss();
-    if (latency.count <= calls / 20) settledRss = Math.max(settledRss, rss);
+    if (latency.count <= calls / 5) settledRss = Math.max(settledRss, rss);
     else largestRss = Math.max(largestRss, rss);
+    if (latency.count === calls / 5) settledHeap = measureKept();
   };
   for (let count = 0; count < 64; count++) start();
 });
+const keptMiB = (measureKept() - settledHeap) / 2 ** 20;
 await session.close();
-console.log(JSON.stringify({ calls, grownMiB: Math.max(0, largestRss - settledRss) / 2 ** 20 }));
+console.log(JSON.stringify({ keptMiB, grownMiB: Math.max(0, largestRss - settledRss) / 2 ** 20 }));

@@ -1,7 +1,7 @@
 /** Ours: `run-ours.ts <inFlight> <seconds> <url | command args…>`. Every answer checked, every latency recorded. */
 import { QuantileSketch } from '@mcp-lab/engine';
 import { type LoadAnswer, openLoadSession, type Target } from '@mcp-lab/wire';
-import { reportLoad } from './generator-result.ts';
+import { reportLoad, warmUpCalls } from './generator-result.ts';
 
 const [inFlight = '1', seconds = '1', place = '', ...args] = process.argv.slice(2);
 const target: Target = place.startsWith('http')
@@ -15,7 +15,8 @@ const session = await openLoadSession(target, {
 });
 const call = session.prepare('tools/call', { name: 'echo', arguments: { text: 'message $n' } });
 
-function load(forMs: number): Promise<{ calls: number; failed: number }> {
+/** For so long, and so many calls at the least. */
+function load(forMs: number, leastCalls: number): Promise<{ calls: number; failed: number }> {
   const latency = new QuantileSketch();
   const firstByte = new QuantileSketch();
   const endMs = performance.now() + forMs;
@@ -29,7 +30,7 @@ function load(forMs: number): Promise<{ calls: number; failed: number }> {
       latency.record((answer.endedNs - answer.sentNs) / 1e6);
       if (answer.firstByteNs !== null) firstByte.record((answer.firstByteNs - answer.sentNs) / 1e6);
       if (answer.outcome !== 'ok') failed++;
-      isOver ||= answer.endedNs / 1e6 >= endMs;
+      isOver ||= answer.endedNs / 1e6 >= endMs && latency.count >= leastCalls;
       if (!isOver) start();
       else if (underWay === 0) resolve({ calls: latency.count, failed });
     };
@@ -42,6 +43,6 @@ function load(forMs: number): Promise<{ calls: number; failed: number }> {
   });
 }
 
-await load(1_000);
-await reportLoad(() => load(Number(seconds) * 1000));
+await load(1_000, warmUpCalls);
+await reportLoad(() => load(Number(seconds) * 1000, 0));
 await session.close();
