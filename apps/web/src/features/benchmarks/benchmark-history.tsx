@@ -120,7 +120,7 @@ function HistoryRow({ run: summary, current }: { run: BenchmarkRunSummary; curre
         </TableCell>
       ))}
       <TableCell className="text-right whitespace-nowrap">
-        {thresholds === null || isRunActive(run) ? (
+        {thresholds === null || thresholds.ok + thresholds.crossed === 0 || isRunActive(run) ? (
           '–'
         ) : (
           <span className={thresholds.crossed > 0 ? toneClasses.bad.text : undefined}>
