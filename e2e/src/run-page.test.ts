@@ -79,8 +79,9 @@ describe('the page of a run', () => {
     await page.getByRole('combobox', { name: 'Area' }).click();
     await page.getByRole('option', { name: 'Lifecycle' }).click();
     await expect.poll(() => query().get('area')).toBe('lifecycle');
-    await expect.poll(() => rows().count()).toBeLessThan(all);
-    expect(await rows().first().getAttribute('data-check-id')).toBe(defect);
+    // Each filter is drawn by itself: fewer rows alone could be those of the verdict only.
+    await expect.poll(() => rows().first().getAttribute('data-check-id')).toBe(defect);
+    expect(await rows().count()).toBeLessThan(all);
     const shown = await rows().count();
     await page.reload();
     await rows().first().waitFor();
