@@ -10,7 +10,7 @@ interface SelectOption {
   hint?: string;
 }
 
-interface SelectProps {
+export interface SelectProps {
   value: string;
   onValueChange(value: string): void;
   options: readonly SelectOption[];

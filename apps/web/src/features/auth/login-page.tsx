@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { useSession } from '@/lib/session/session-store.ts';
 import { AuthFrame } from './auth-frame.tsx';
@@ -53,20 +53,16 @@ export function LoginPage() {
             Your session has ended: it expired, or an admin changed your account. Sign in to go on where you were.
           </p>
         ) : null}
-        <Field label="Email">
-          {(control) => (
-            <Input
-              {...control}
-              name="email"
-              type="email"
-              autoComplete="username"
-              required
-              autoFocus
-              value={email}
-              onChange={(event) => setEmail(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onChange={setEmail}
+        />
         <Field label="Password">
           {(control) => (
             <PasswordInput

@@ -5,10 +5,10 @@ import { type FormEvent, useState } from 'react';
 import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
-import { ChoiceField, Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { ChoiceField } from '@/components/ui/field.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { Switch } from '@/components/ui/switch.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { type FieldIssues, issuesOfError } from '@/lib/field-issues.ts';
 import { ServerSelectField } from '../tests/server-select-field.tsx';
 import { ProfileForm } from './profile-form.tsx';
@@ -68,28 +68,22 @@ export function BenchmarkDialog({ serverId, like, edit = false, onDone }: Benchm
       />
       <form aria-label="Benchmark" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
         <DialogBody className="flex flex-col gap-4">
-          <Field label="Name" error={issues.name}>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                autoComplete="off"
-                placeholder="Fifty users"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Description" error={issues.description}>
-            {(control) => (
-              <Input
-                {...control}
-                name="description"
-                value={description}
-                onChange={(event) => setDescription(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Name"
+            error={issues.name}
+            name="name"
+            autoComplete="off"
+            placeholder="Fifty users"
+            value={name}
+            onChange={setName}
+          />
+          <TextField
+            label="Description"
+            error={issues.description}
+            name="description"
+            value={description}
+            onChange={setDescription}
+          />
           {edit ? null : (
             <>
               <ServerSelectField value={target} onChange={setTarget} error={issues.serverId} />

@@ -5,8 +5,7 @@ import { ErrorState } from '@/components/error-state.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Card, CardBody } from '@/components/ui/card.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { useUrlFilters } from '@/lib/use-url-filters.ts';
 import { ComparisonView } from './comparison-view.tsx';
@@ -89,18 +88,14 @@ function BenchmarkPicker({ label, value, onChange }: { label: string; value: str
     hint: describeExecutor(one.profile.executor),
   }));
   return (
-    <Field label={label} className="min-w-0 flex-1 basis-64">
-      {(control) => (
-        <Select
-          id={control.id}
-          aria-label={label}
-          value={value}
-          options={options}
-          placeholder={benchmarks.data && options.length === 0 ? 'there is no benchmark yet' : 'choose a benchmark'}
-          onValueChange={onChange}
-        />
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      className="min-w-0 flex-1 basis-64"
+      value={value}
+      options={options}
+      placeholder={benchmarks.data && options.length === 0 ? 'there is no benchmark yet' : 'choose a benchmark'}
+      onValueChange={onChange}
+    />
   );
 }
 
@@ -112,11 +107,5 @@ interface ChoiceProps {
 }
 
 function Choice({ label, value, options, onChange }: ChoiceProps) {
-  return (
-    <Field label={label} className="basis-40">
-      {(control) => (
-        <Select id={control.id} aria-label={label} value={value} options={options} onValueChange={onChange} />
-      )}
-    </Field>
-  );
+  return <SelectField label={label} className="basis-40" value={value} options={options} onValueChange={onChange} />;
 }

@@ -7,8 +7,7 @@ import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
 import { RowSkeletons } from '@/components/row-skeletons.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import { Table, TableCell, TableHead, TableRow } from '@/components/ui/table.tsx';
 import { countOf } from '@/lib/format/format-count.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
@@ -61,32 +60,24 @@ export function Leaderboard() {
     <div className="flex flex-col gap-4">
       <Card>
         <CardBody className="flex flex-wrap items-end gap-3">
-          <Field label="Load and machine" className="min-w-0 flex-1 basis-80">
-            {(control) => (
-              <Select
-                id={control.id}
-                aria-label="Load and machine"
-                value={keyOf(ranked)}
-                options={groups.map((one) => ({
-                  value: keyOf(one),
-                  label: `${one.benchmarks.slice(0, 2).join(', ') || 'Benchmark'}: ${describeExecutor(one.profile.executor)}`,
-                  hint: `${transportNames[one.fingerprint.transport]}, ${one.fingerprint.cores} × ${one.fingerprint.cpu}; ${countOf(one.servers, 'server')}, ${countOf(one.runs, 'run')}`,
-                }))}
-                onValueChange={(value) => setFilters({ group: value })}
-              />
-            )}
-          </Field>
-          <Field label="Ranked by" className="basis-52">
-            {(control) => (
-              <Select
-                id={control.id}
-                aria-label="Ranked by"
-                value={metric}
-                options={metricOptions}
-                onValueChange={(value) => setFilters({ metric: value === 'latency_p95' ? '' : value })}
-              />
-            )}
-          </Field>
+          <SelectField
+            label="Load and machine"
+            className="min-w-0 flex-1 basis-80"
+            value={keyOf(ranked)}
+            options={groups.map((one) => ({
+              value: keyOf(one),
+              label: `${one.benchmarks.slice(0, 2).join(', ') || 'Benchmark'}: ${describeExecutor(one.profile.executor)}`,
+              hint: `${transportNames[one.fingerprint.transport]}, ${one.fingerprint.cores} × ${one.fingerprint.cpu}; ${countOf(one.servers, 'server')}, ${countOf(one.runs, 'run')}`,
+            }))}
+            onValueChange={(value) => setFilters({ group: value })}
+          />
+          <SelectField
+            label="Ranked by"
+            className="basis-52"
+            value={metric}
+            options={metricOptions}
+            onValueChange={(value) => setFilters({ metric: value === 'latency_p95' ? '' : value })}
+          />
         </CardBody>
       </Card>
       <Card data-testid="leaderboard">

@@ -2,7 +2,8 @@
 import type { Executor } from '@mcp-lab/contracts';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
+import { TextareaField, TextField } from '@/components/ui/text-field.tsx';
 import { Textarea } from '@/components/ui/textarea.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
 import { executorNames } from './describe-executor.ts';
@@ -29,32 +30,31 @@ export function ProfileForm({ values, issues, onChange }: ProfileFormProps) {
     label: string,
     hint?: string,
   ) => (
-    <Field label={label} hint={hint} error={issues[key]}>
-      {(control) => (
-        <Input {...control} name={key} value={values[key]} onChange={(event) => set({ [key]: event.target.value })} />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      hint={hint}
+      error={issues[key]}
+      name={key}
+      value={values[key]}
+      onChange={(value) => set({ [key]: value })}
+    />
   );
   return (
     <div className="flex flex-col gap-4">
-      <Field label="How calls are started" hint={<ExecutorHint type={values.executor} />}>
-        {(control) => (
-          <Select
-            id={control.id}
-            aria-label="How calls are started"
-            value={values.executor}
-            options={executorOptions}
-            onValueChange={(value) => {
-              const executor = value as Executor['type'];
-              // What two executors have in common keeps its value.
-              const kept = Object.entries(values.fields).filter(([key]) =>
-                executorFields[executor].some((field) => field.key === key && !field.isStages),
-              );
-              set({ executor, fields: { ...initialFields(executor), ...Object.fromEntries(kept) } });
-            }}
-          />
-        )}
-      </Field>
+      <SelectField
+        label="How calls are started"
+        hint={<ExecutorHint type={values.executor} />}
+        value={values.executor}
+        options={executorOptions}
+        onValueChange={(value) => {
+          const executor = value as Executor['type'];
+          // What two executors have in common keeps its value.
+          const kept = Object.entries(values.fields).filter(([key]) =>
+            executorFields[executor].some((field) => field.key === key && !field.isStages),
+          );
+          set({ executor, fields: { ...initialFields(executor), ...Object.fromEntries(kept) } });
+        }}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         {executorFields[values.executor].map((field) => {
           const many = field.isStages || field.isObjective;
@@ -89,42 +89,30 @@ export function ProfileForm({ values, issues, onChange }: ProfileFormProps) {
         )}
         {text('warmUpSeconds', 'Warm-up, seconds', 'Load before the measuring begins, told apart.')}
       </div>
-      <Field
+      <TextareaField
         label="Thresholds"
         hint="A line each, written metric: expression, as in k6. Metrics: latency and first_byte (ms), failed (rate), dropped, calls, bytes_received, server_cpu, server_rss, open_files; latency{name} is of one call. “, abort after 10 s” behind it ends the run."
         error={issues.thresholds}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            name="thresholds"
-            rows={3}
-            spellCheck={false}
-            className="font-mono text-xs"
-            placeholder={'latency: p(95)<200\nfailed: rate<0.01'}
-            value={values.thresholds}
-            onChange={(event) => set({ thresholds: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field
+        name="thresholds"
+        rows={3}
+        spellCheck={false}
+        className="font-mono text-xs"
+        placeholder={'latency: p(95)<200\nfailed: rate<0.01'}
+        value={values.thresholds}
+        onChange={(thresholds) => set({ thresholds })}
+      />
+      <TextareaField
         label="Calls"
         hint="YAML or JSON, a list. Empty: every tool that may be called, with arguments made from its schema. In a string $n is the number of the call, $vu of the user."
         error={issues.mix}
-      >
-        {(control) => (
-          <Textarea
-            {...control}
-            name="mix"
-            rows={4}
-            spellCheck={false}
-            className="font-mono text-xs"
-            placeholder={'- tool: echo\n  arguments: { message: "call $n" }\n  weight: 3\n- method: tools/list'}
-            value={values.mix}
-            onChange={(event) => set({ mix: event.target.value })}
-          />
-        )}
-      </Field>
+        name="mix"
+        rows={4}
+        spellCheck={false}
+        className="font-mono text-xs"
+        placeholder={'- tool: echo\n  arguments: { message: "call $n" }\n  weight: 3\n- method: tools/list'}
+        value={values.mix}
+        onChange={(mix) => set({ mix })}
+      />
       <div className="grid gap-4 sm:grid-cols-3">
         {text('requestTimeoutMs', 'Timeout of a call, ms')}
         {text('thinkMinMs', 'Think time from, ms', 'Of a user between two calls.')}

@@ -1,7 +1,6 @@
 'use client';
 import { type Run, runKindNames } from '@mcp-lab/contracts';
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import { formatFullTime } from '@/lib/format/format-time.ts';
 
 interface RunPickerProps {
@@ -19,18 +18,14 @@ export function RunPicker({ label, value, runs, onChange }: RunPickerProps) {
     hint: `${run.testName ?? runKindNames[run.kind]}: ${tallyOf(run)}`,
   }));
   return (
-    <Field label={label} className="min-w-0 flex-1 basis-64">
-      {(control) => (
-        <Select
-          id={control.id}
-          aria-label={label}
-          value={value}
-          options={options}
-          placeholder={runs.length === 0 ? 'no run has ended yet' : 'choose a run'}
-          onValueChange={onChange}
-        />
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      className="min-w-0 flex-1 basis-64"
+      value={value}
+      options={options}
+      placeholder={runs.length === 0 ? 'no run has ended yet' : 'choose a run'}
+      onValueChange={onChange}
+    />
   );
 }
 

@@ -6,8 +6,7 @@ import { toast } from 'sonner';
 import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '@/components/ui/dialog.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Textarea } from '@/components/ui/textarea.tsx';
+import { TextareaField } from '@/components/ui/text-field.tsx';
 import { countOf } from '@/lib/format/format-count.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
@@ -49,23 +48,17 @@ export function ImportConfigForm({ onDone }: { onDone: () => void }) {
   return (
     <>
       <DialogBody className="flex flex-col gap-4">
-        <Field
+        <TextareaField
           label="Config file"
           hint="The JSON of Claude Desktop, Claude Code, Cursor, VS Code, Cline, Windsurf, Gemini CLI or Zed, or a registry server.json. Comments and trailing commas are fine. Nothing is added before you have seen what it holds."
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              name="content"
-              rows={preview.data ? 5 : 11}
-              spellCheck={false}
-              className="font-mono text-xs"
-              placeholder={example}
-              value={content}
-              onChange={(event) => change(event.target.value)}
-            />
-          )}
-        </Field>
+          name="content"
+          rows={preview.data ? 5 : 11}
+          spellCheck={false}
+          className="font-mono text-xs"
+          placeholder={example}
+          value={content}
+          onChange={change}
+        />
         <FormError error={error} />
         {preview.data ? (
           <ImportPreview

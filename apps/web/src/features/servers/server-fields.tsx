@@ -1,10 +1,10 @@
 'use client';
 import { restartPolicies, type Server } from '@mcp-lab/contracts';
 import { ChevronRightIcon } from 'lucide-react';
-import { ChoiceField, Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { ChoiceField } from '@/components/ui/field.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import { Switch } from '@/components/ui/switch.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
 import { CommandLineField } from './command-line-field.tsx';
 import { SecretPairsField } from './secret-pairs-field.tsx';
@@ -44,19 +44,16 @@ export function ServerFields({ kind, values, issues, onChange }: ServerFieldsPro
   );
   const process = (
     <>
-      <Field label="Working folder" error={issues['launch.cwd']}>
-        {(control) => (
-          <Input
-            {...control}
-            name="cwd"
-            className="font-mono"
-            spellCheck={false}
-            placeholder="the lab's own, when empty"
-            value={values.cwd}
-            onChange={(event) => set({ cwd: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Working folder"
+        error={issues['launch.cwd']}
+        name="cwd"
+        className="font-mono"
+        spellCheck={false}
+        placeholder="the lab's own, when empty"
+        value={values.cwd}
+        onChange={(cwd) => set({ cwd })}
+      />
       <SecretPairsField
         noun="Environment variable"
         separator="="
@@ -68,18 +65,15 @@ export function ServerFields({ kind, values, issues, onChange }: ServerFieldsPro
   );
   return (
     <>
-      <Field label="Name" error={issues.name}>
-        {(control) => (
-          <Input
-            {...control}
-            name="name"
-            autoComplete="off"
-            placeholder="weather"
-            value={values.name}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Name"
+        error={issues.name}
+        name="name"
+        autoComplete="off"
+        placeholder="weather"
+        value={values.name}
+        onChange={(name) => set({ name })}
+      />
       {kind === 'stdio' ? (
         <>
           {command}
@@ -87,20 +81,17 @@ export function ServerFields({ kind, values, issues, onChange }: ServerFieldsPro
         </>
       ) : (
         <>
-          <Field label="Server URL" error={issues.url}>
-            {(control) => (
-              <Input
-                {...control}
-                name="url"
-                type="url"
-                className="font-mono"
-                spellCheck={false}
-                placeholder="https://example.com/mcp"
-                value={values.url}
-                onChange={(event) => set({ url: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Server URL"
+            error={issues.url}
+            name="url"
+            type="url"
+            className="font-mono"
+            spellCheck={false}
+            placeholder="https://example.com/mcp"
+            value={values.url}
+            onChange={(url) => set({ url })}
+          />
           <SecretPairsField
             noun="Header"
             separator=":"
@@ -125,40 +116,32 @@ export function ServerFields({ kind, values, issues, onChange }: ServerFieldsPro
       )}
       <MoreFields title="Health and restarts">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Check health every" error={issues.healthIntervalSeconds} hint="Seconds, 5 to 3600.">
-            {(control) => (
-              <Input
-                {...control}
-                name="healthIntervalSeconds"
-                inputMode="numeric"
-                value={values.healthIntervalSeconds}
-                onChange={(event) => set({ healthIntervalSeconds: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Restart it" hint="With growing pauses between attempts.">
-            {(control) => (
-              <Select
-                id={control.id}
-                value={values.restartPolicy}
-                options={restartPolicies.map((value) => ({ value, label: restartLabels[value] }))}
-                onValueChange={(value) =>
-                  set({ restartPolicy: restartPolicies.find((policy) => policy === value) ?? 'on-failure' })
-                }
-              />
-            )}
-          </Field>
+          <TextField
+            label="Check health every"
+            error={issues.healthIntervalSeconds}
+            hint="Seconds, 5 to 3600."
+            name="healthIntervalSeconds"
+            inputMode="numeric"
+            value={values.healthIntervalSeconds}
+            onChange={(healthIntervalSeconds) => set({ healthIntervalSeconds })}
+          />
+          <SelectField
+            label="Restart it"
+            hint="With growing pauses between attempts."
+            value={values.restartPolicy}
+            options={restartPolicies.map((value) => ({ value, label: restartLabels[value] }))}
+            onValueChange={(value) =>
+              set({ restartPolicy: restartPolicies.find((policy) => policy === value) ?? 'on-failure' })
+            }
+          />
         </div>
-        <Field label="Description" error={issues.description}>
-          {(control) => (
-            <Input
-              {...control}
-              name="description"
-              value={values.description}
-              onChange={(event) => set({ description: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Description"
+          error={issues.description}
+          name="description"
+          value={values.description}
+          onChange={(description) => set({ description })}
+        />
       </MoreFields>
       {kind === 'stdio' || values.commandLine !== '' ? (
         <ChoiceField

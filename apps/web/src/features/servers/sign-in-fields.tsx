@@ -2,9 +2,10 @@
 import { tokenNames } from '@mcp-lab/contracts';
 import { PlusIcon, Trash2Icon } from 'lucide-react';
 import { Button } from '@/components/ui/button.tsx';
-import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
 import type { SecretPair } from './server-form-values.ts';
 import type { SignInValues } from './sign-in-values.ts';
@@ -31,58 +32,47 @@ export function SignInFields({ values, tokens, issues, onChange, onTokens }: Sig
     set({ type: known, kept: values.kept && known === values.type, secret: '' });
   };
   const secret = (label: string, error: string | undefined) => (
-    <Field
+    <TextField
       label={label}
       error={error}
       hint={values.kept ? 'Leave it empty to keep what is stored; to change the rest, give it again.' : undefined}
-    >
-      {(control) => (
-        <Input
-          {...control}
-          type="password"
-          autoComplete="off"
-          className="font-mono"
-          placeholder={values.kept ? 'unchanged' : ''}
-          value={values.secret}
-          onChange={(event) => set({ secret: event.target.value })}
-        />
-      )}
-    </Field>
+      type="password"
+      autoComplete="off"
+      className="font-mono"
+      placeholder={values.kept ? 'unchanged' : ''}
+      value={values.secret}
+      onChange={(secret) => set({ secret })}
+    />
   );
   return (
     <>
-      <Field label="How it is signed in to">
-        {(control) => <Select id={control.id} value={values.type} options={types} onValueChange={choose} />}
-      </Field>
+      <SelectField label="How it is signed in to" value={values.type} options={types} onValueChange={choose} />
       {values.type === 'bearer' ? secret('Token', issues['auth.token']) : null}
       {values.type === 'client-credentials' ? (
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Client id" error={issues['auth.clientId']}>
-            {(control) => (
-              <Input
-                {...control}
-                autoComplete="off"
-                value={values.clientId}
-                onChange={(event) => set({ clientId: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Client id"
+            error={issues['auth.clientId']}
+            autoComplete="off"
+            value={values.clientId}
+            onChange={(clientId) => set({ clientId })}
+          />
           {secret('Client secret', issues['auth.clientSecret'])}
-          <Field label="Scope" error={issues['auth.scope']} hint="Empty: what the server asks for.">
-            {(control) => (
-              <Input {...control} value={values.scope} onChange={(event) => set({ scope: event.target.value })} />
-            )}
-          </Field>
-          <Field label="Issuer" error={issues['auth.issuer']} hint="Empty: found by the metadata of the server.">
-            {(control) => (
-              <Input
-                {...control}
-                placeholder="https://"
-                value={values.issuer}
-                onChange={(event) => set({ issuer: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Scope"
+            error={issues['auth.scope']}
+            hint="Empty: what the server asks for."
+            value={values.scope}
+            onChange={(scope) => set({ scope })}
+          />
+          <TextField
+            label="Issuer"
+            error={issues['auth.issuer']}
+            hint="Empty: found by the metadata of the server."
+            placeholder="https://"
+            value={values.issuer}
+            onChange={(issuer) => set({ issuer })}
+          />
         </div>
       ) : null}
       <TokenFields tokens={tokens} onChange={onTokens} />

@@ -7,8 +7,8 @@ import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
 import { Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { type FieldIssues, issuesOfError, issuesOfSchema } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
@@ -50,41 +50,29 @@ export function AddUserDialog({ onDone }: { onDone: () => void }) {
       <DialogHeader title="Add user" description="Tell them the password; they can change it under Settings." />
       <form aria-label="Add user" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
         <DialogBody className="flex flex-col gap-4">
-          <Field label="Name" error={issues.name}>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                autoComplete="off"
-                value={values.name}
-                onChange={(event) => setValues({ ...values, name: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Email" error={issues.email}>
-            {(control) => (
-              <Input
-                {...control}
-                name="email"
-                type="email"
-                autoComplete="off"
-                value={values.email}
-                onChange={(event) => setValues({ ...values, email: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Role">
-            {(control) => (
-              <Select
-                id={control.id}
-                value={values.role}
-                options={roleOptions}
-                onValueChange={(value) =>
-                  setValues({ ...values, role: roles.find((role) => role === value) ?? 'viewer' })
-                }
-              />
-            )}
-          </Field>
+          <TextField
+            label="Name"
+            error={issues.name}
+            name="name"
+            autoComplete="off"
+            value={values.name}
+            onChange={(name) => setValues({ ...values, name })}
+          />
+          <TextField
+            label="Email"
+            error={issues.email}
+            name="email"
+            type="email"
+            autoComplete="off"
+            value={values.email}
+            onChange={(email) => setValues({ ...values, email })}
+          />
+          <SelectField
+            label="Role"
+            value={values.role}
+            options={roleOptions}
+            onValueChange={(value) => setValues({ ...values, role: roles.find((role) => role === value) ?? 'viewer' })}
+          />
           <Field label="First password" error={issues.password} hint="At least 12 characters.">
             {(control) => (
               <PasswordInput

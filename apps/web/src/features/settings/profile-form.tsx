@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { issuesOfError, messageOf } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { useSession } from '@/lib/session/session-store.ts';
@@ -36,19 +37,16 @@ export function ProfileForm() {
       </CardHeader>
       <form aria-label="Profile" onSubmit={submit}>
         <CardBody className="flex flex-col gap-4">
-          <Field label="Name" error={issuesOfError(save.error).name}>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                required
-                maxLength={120}
-                autoComplete="name"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Name"
+            error={issuesOfError(save.error).name}
+            name="name"
+            required
+            maxLength={120}
+            autoComplete="name"
+            value={name}
+            onChange={setName}
+          />
           <Field label="Email" hint="An admin can change the role; the address stays.">
             {(control) => <Input {...control} readOnly disabled value={user.email} />}
           </Field>

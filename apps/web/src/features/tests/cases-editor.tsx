@@ -6,8 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Textarea } from '@/components/ui/textarea.tsx';
+import { TextareaField } from '@/components/ui/text-field.tsx';
 import { messageOf } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { patchCachedItem } from '@/lib/live/patch-cached-item.ts';
@@ -63,23 +62,17 @@ export function CasesEditor({ test }: { test: Test }) {
       </CardHeader>
       <form aria-label="Edit cases" noValidate onSubmit={submit}>
         <CardBody className="flex flex-col gap-4">
-          <Field
+          <TextareaField
             label="Functional cases (YAML)"
             error={issues.length > 0 ? `${issues.length} ${issues.length === 1 ? 'mistake' : 'mistakes'}` : undefined}
             hint="Each case is a list of steps and what must come back. Naming a tool allows the lab to call it."
-          >
-            {(control) => (
-              <Textarea
-                {...control}
-                name="cases"
-                className="min-h-96 font-mono text-xs"
-                spellCheck={false}
-                placeholder={placeholder}
-                value={text}
-                onChange={(event) => setText(event.target.value)}
-              />
-            )}
-          </Field>
+            name="cases"
+            className="min-h-96 font-mono text-xs"
+            spellCheck={false}
+            placeholder={placeholder}
+            value={text}
+            onChange={setText}
+          />
           {issues.length > 0 ? (
             <ul className="flex max-h-48 flex-col gap-1 overflow-auto text-xs text-bad" data-testid="cases-issues">
               {issues.map((issue) => (

@@ -1,6 +1,5 @@
 'use client';
-import { Field } from '@/components/ui/field.tsx';
-import { Textarea } from '@/components/ui/textarea.tsx';
+import { TextareaField } from '@/components/ui/text-field.tsx';
 
 interface ChaosFieldProps {
   value: string;
@@ -11,7 +10,7 @@ interface ChaosFieldProps {
 /** The experiment of a chaos run, as it stands in a suite file. */
 export function ChaosField({ value, error, onChange }: ChaosFieldProps) {
   return (
-    <Field
+    <TextareaField
       label="Experiment"
       error={error}
       hint={
@@ -20,20 +19,14 @@ export function ChaosField({ value, error, onChange }: ChaosFieldProps) {
           server that the lab did not start needs <code>mine: true</code>.
         </>
       }
-    >
-      {(control) => (
-        <Textarea
-          {...control}
-          name="chaos"
-          className="min-h-32 font-mono text-xs"
-          spellCheck={false}
-          placeholder={
-            'rate: 20\nsteady: ["latency: p(95)<500", "failed: rate<0.01"]\nfaults:\n  - { kind: latency, ms: 300, jitter: 100 }\n  - { kind: pause, seconds: 2 }\nrecoverySeconds: 10'
-          }
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+      name="chaos"
+      className="min-h-32 font-mono text-xs"
+      spellCheck={false}
+      placeholder={
+        'rate: 20\nsteady: ["latency: p(95)<500", "failed: rate<0.01"]\nfaults:\n  - { kind: latency, ms: 300, jitter: 100 }\n  - { kind: pause, seconds: 2 }\nrecoverySeconds: 10'
+      }
+      value={value}
+      onChange={onChange}
+    />
   );
 }

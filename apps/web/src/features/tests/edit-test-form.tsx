@@ -5,8 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { toast } from 'sonner';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { type FieldIssues, issuesOfError, messageOf } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { patchCachedItem } from '@/lib/live/patch-cached-item.ts';
@@ -47,21 +46,14 @@ export function EditTestForm({ test }: { test: Test }) {
       </CardHeader>
       <form aria-label="Edit test" noValidate onSubmit={submit}>
         <CardBody className="flex flex-col gap-4">
-          <Field label="Name" error={issues.name}>
-            {(control) => (
-              <Input {...control} name="name" value={name} onChange={(event) => setName(event.target.value)} />
-            )}
-          </Field>
-          <Field label="Description" error={issues.description}>
-            {(control) => (
-              <Input
-                {...control}
-                name="description"
-                value={description}
-                onChange={(event) => setDescription(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField label="Name" error={issues.name} name="name" value={name} onChange={setName} />
+          <TextField
+            label="Description"
+            error={issues.description}
+            name="description"
+            value={description}
+            onChange={setDescription}
+          />
           {test.kind === 'chaos' ? (
             <ChaosField
               value={values.chaos}

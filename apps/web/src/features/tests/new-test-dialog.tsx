@@ -7,9 +7,8 @@ import { toast } from 'sonner';
 import { FormError } from '@/components/form-error.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
+import { TextField } from '@/components/ui/text-field.tsx';
 import { type FieldIssues, issuesOfError } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
@@ -62,38 +61,29 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
       <DialogHeader title="New test" description="A server and the options to run it with, under a name." />
       <form aria-label="New test" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
         <DialogBody className="flex flex-col gap-4">
-          <Field label="Name" error={issues.name}>
-            {(control) => (
-              <Input
-                {...control}
-                name="name"
-                autoComplete="off"
-                placeholder="Release gate"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Description" error={issues.description}>
-            {(control) => (
-              <Input
-                {...control}
-                name="description"
-                value={description}
-                onChange={(event) => setDescription(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Kind" hint={testKindHints[kind]}>
-            {(control) => (
-              <Select
-                id={control.id}
-                value={kind}
-                options={kinds}
-                onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Name"
+            error={issues.name}
+            name="name"
+            autoComplete="off"
+            placeholder="Release gate"
+            value={name}
+            onChange={setName}
+          />
+          <TextField
+            label="Description"
+            error={issues.description}
+            name="description"
+            value={description}
+            onChange={setDescription}
+          />
+          <SelectField
+            label="Kind"
+            hint={testKindHints[kind]}
+            value={kind}
+            options={kinds}
+            onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
+          />
           <ServerSelectField value={target} onChange={setTarget} error={issues.serverId} />
           {kind === 'chaos' ? (
             <ChaosField

@@ -4,8 +4,7 @@ import { FlaskConicalIcon } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogFooter, DialogHeader } from '@/components/ui/dialog.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
 import { useStartRun } from '../runs/use-start-run.ts';
 import { useServers } from '../servers/use-servers.ts';
@@ -47,17 +46,13 @@ export function RunDialog({ serverId, onDone }: RunDialogProps) {
       <form aria-label="Run" noValidate className="flex min-h-0 flex-1 flex-col" onSubmit={submit}>
         <DialogBody className="flex flex-col gap-4">
           <ServerSelectField value={target} onChange={setChosen} error={issues.serverId} />
-          <Field label="What to run" hint={testKindHints[kind]}>
-            {(control) => (
-              <Select
-                id={control.id}
-                aria-label="What to run"
-                value={kind}
-                options={kinds}
-                onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
-              />
-            )}
-          </Field>
+          <SelectField
+            label="What to run"
+            hint={testKindHints[kind]}
+            value={kind}
+            options={kinds}
+            onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
+          />
           {kind === 'chaos' ? (
             <ChaosField
               value={values.chaos}

@@ -1,8 +1,8 @@
 'use client';
 import { ShieldAlertIcon } from 'lucide-react';
 import { ChoiceField, Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
 import { Switch } from '@/components/ui/switch.tsx';
+import { TextareaField, TextField } from '@/components/ui/text-field.tsx';
 import { Textarea } from '@/components/ui/textarea.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
 import type { RunOptionsValues } from './run-options-values.ts';
@@ -18,81 +18,69 @@ export function RunOptionsFields({ values, issues, onChange }: RunOptionsFieldsP
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Only these checks" error={issues.only} hint="Ids, * matches any part: rpc-error-*">
-          {(control) => (
-            <Textarea
-              {...control}
-              name="only"
-              className="font-mono"
-              spellCheck={false}
-              placeholder="all"
-              value={values.only}
-              onChange={(event) => set({ only: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Skip these checks" error={issues.skip} hint="What is left out is not counted as passed.">
-          {(control) => (
-            <Textarea
-              {...control}
-              name="skip"
-              className="font-mono"
-              spellCheck={false}
-              placeholder="none"
-              value={values.skip}
-              onChange={(event) => set({ skip: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextareaField
+          label="Only these checks"
+          error={issues.only}
+          hint="Ids, * matches any part: rpc-error-*"
+          name="only"
+          className="font-mono"
+          spellCheck={false}
+          placeholder="all"
+          value={values.only}
+          onChange={(only) => set({ only })}
+        />
+        <TextareaField
+          label="Skip these checks"
+          error={issues.skip}
+          hint="What is left out is not counted as passed."
+          name="skip"
+          className="font-mono"
+          spellCheck={false}
+          placeholder="none"
+          value={values.skip}
+          onChange={(skip) => set({ skip })}
+        />
       </div>
-      <Field label="Revisions" error={issues.revisions} hint="Empty: all that the server speaks.">
-        {(control) => (
-          <Input
-            {...control}
-            name="revisions"
-            className="font-mono"
-            spellCheck={false}
-            placeholder="2025-11-25, 2025-06-18"
-            value={values.revisions}
-            onChange={(event) => set({ revisions: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Revisions"
+        error={issues.revisions}
+        hint="Empty: all that the server speaks."
+        name="revisions"
+        className="font-mono"
+        spellCheck={false}
+        placeholder="2025-11-25, 2025-06-18"
+        value={values.revisions}
+        onChange={(revisions) => set({ revisions })}
+      />
       <div className="grid gap-4 sm:grid-cols-3">
-        <Field label="Answer within" error={issues.requestTimeoutSeconds} hint="Seconds per request.">
-          {(control) => (
-            <Input
-              {...control}
-              name="requestTimeoutSeconds"
-              inputMode="decimal"
-              value={values.requestTimeoutSeconds}
-              onChange={(event) => set({ requestTimeoutSeconds: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Whole run within" error={issues.maxRunSeconds} hint="Seconds, 5 to 3600.">
-          {(control) => (
-            <Input
-              {...control}
-              name="maxRunSeconds"
-              inputMode="numeric"
-              value={values.maxRunSeconds}
-              onChange={(event) => set({ maxRunSeconds: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label="Seed" error={issues.seed} hint="The same seed asks the same again.">
-          {(control) => (
-            <Input
-              {...control}
-              name="seed"
-              inputMode="numeric"
-              placeholder="chosen for you"
-              value={values.seed}
-              onChange={(event) => set({ seed: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Answer within"
+          error={issues.requestTimeoutSeconds}
+          hint="Seconds per request."
+          name="requestTimeoutSeconds"
+          inputMode="decimal"
+          value={values.requestTimeoutSeconds}
+          onChange={(requestTimeoutSeconds) => set({ requestTimeoutSeconds })}
+        />
+        <TextField
+          label="Whole run within"
+          error={issues.maxRunSeconds}
+          hint="Seconds, 5 to 3600."
+          name="maxRunSeconds"
+          inputMode="numeric"
+          value={values.maxRunSeconds}
+          onChange={(maxRunSeconds) => set({ maxRunSeconds })}
+        />
+        <TextField
+          label="Seed"
+          error={issues.seed}
+          hint="The same seed asks the same again."
+          name="seed"
+          inputMode="numeric"
+          placeholder="chosen for you"
+          value={values.seed}
+          onChange={(seed) => set({ seed })}
+        />
       </div>
       <details className="group rounded-lg border p-3" open={values.inputs !== '' || issues.inputs !== undefined}>
         <summary className="rounded-sm text-[0.8125rem] font-medium outline-none focus-visible:ring-[3px] focus-visible:ring-ring/45">

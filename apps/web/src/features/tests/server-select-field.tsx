@@ -1,7 +1,6 @@
 'use client';
 import { describeServerState } from '@/components/server-state.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import { useServers } from '../servers/use-servers.ts';
 
 interface ServerSelectFieldProps {
@@ -18,21 +17,15 @@ export function ServerSelectField({ value, onChange, error }: ServerSelectFieldP
     hint: describeServerState(server).label,
   }));
   return (
-    <Field
+    <SelectField
       label="Server"
       error={servers.isError ? 'The servers could not be loaded.' : error}
       hint={servers.data && options.length === 0 ? 'There is no server yet: add one first.' : undefined}
-    >
-      {(control) => (
-        <Select
-          id={control.id}
-          value={value}
-          options={options}
-          onValueChange={onChange}
-          disabled={options.length === 0}
-          placeholder={servers.isPending ? 'Loading…' : 'Choose a server'}
-        />
-      )}
-    </Field>
+      value={value}
+      options={options}
+      onValueChange={onChange}
+      disabled={options.length === 0}
+      placeholder={servers.isPending ? 'Loading…' : 'Choose a server'}
+    />
   );
 }

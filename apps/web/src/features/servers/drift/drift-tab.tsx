@@ -9,8 +9,7 @@ import { PermissionButton } from '@/components/permission-button.tsx';
 import { RelativeTime } from '@/components/relative-time.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { messageOf } from '@/lib/field-issues.ts';
 import { countOf } from '@/lib/format/format-count.ts';
@@ -110,11 +109,13 @@ function LookPicker({ label, drift, chosen, onChange }: LookPickerProps) {
     hint: [serverVersion && `version ${serverVersion}`, countOf(toolCount, 'tool')].filter(Boolean).join(', '),
   }));
   return (
-    <Field label={label} className="min-w-0 flex-1 basis-56">
-      {(control) => (
-        <Select id={control.id} aria-label={label} value={chosen.id} options={options} onValueChange={onChange} />
-      )}
-    </Field>
+    <SelectField
+      label={label}
+      className="min-w-0 flex-1 basis-56"
+      value={chosen.id}
+      options={options}
+      onValueChange={onChange}
+    />
   );
 }
 

@@ -5,10 +5,8 @@ import { FormError } from '@/components/form-error.tsx';
 import { PeerText } from '@/components/peer-text.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Input } from '@/components/ui/input.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { Textarea } from '@/components/ui/textarea.tsx';
+import { TextareaField, TextField } from '@/components/ui/text-field.tsx';
 import { ArgumentControl } from './argument-control.tsx';
 import { composeArguments, parseJson, typedIn } from './argument-fields.ts';
 import type { CallSubject } from './call-subjects.ts';
@@ -72,11 +70,13 @@ export function CallForm({ subject, pending, error, onCall }: CallFormProps) {
         </div>
       ) : null}
       {kind === 'resource' ? (
-        <Field label="URI" hint={isTemplate ? 'Put values in the place of the braces.' : undefined}>
-          {(control) => (
-            <Input {...control} className="font-mono" value={uri} onChange={(event) => setUri(event.target.value)} />
-          )}
-        </Field>
+        <TextField
+          label="URI"
+          hint={isTemplate ? 'Put values in the place of the braces.' : undefined}
+          className="font-mono"
+          value={uri}
+          onChange={setUri}
+        />
       ) : (
         <>
           <div className="flex items-center justify-between gap-3">
@@ -100,17 +100,14 @@ export function CallForm({ subject, pending, error, onCall }: CallFormProps) {
               ))
             : null}
           {mode === 'json' ? (
-            <Field label="As JSON" error={issues['']}>
-              {(control) => (
-                <Textarea
-                  {...control}
-                  className="min-h-40 font-mono text-xs"
-                  spellCheck={false}
-                  value={text}
-                  onChange={(event) => setText(event.target.value)}
-                />
-              )}
-            </Field>
+            <TextareaField
+              label="As JSON"
+              error={issues['']}
+              className="min-h-40 font-mono text-xs"
+              spellCheck={false}
+              value={text}
+              onChange={setText}
+            />
           ) : null}
         </>
       )}

@@ -6,9 +6,8 @@ import { useState } from 'react';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
-import { Field } from '@/components/ui/field.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
-import { Select } from '@/components/ui/select.tsx';
+import { SelectField } from '@/components/ui/select-field.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { formatCount } from '@/lib/format/format-count.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
@@ -81,30 +80,21 @@ function Playground({ server, capabilities }: { server: Server; capabilities: Se
         ) : (
           <CardBody className="flex flex-col gap-4">
             <div className="flex flex-wrap gap-3">
-              <Field label={callKinds.find(({ value }) => value === kind)?.one} className="min-w-0 flex-1 basis-48">
-                {(control) => (
-                  <Select
-                    id={control.id}
-                    value={subject.id}
-                    options={subjects.map(({ id, label }) => ({ value: id, label }))}
-                    onValueChange={(id) => choose({ subject: id })}
-                  />
-                )}
-              </Field>
+              <SelectField
+                label={callKinds.find(({ value }) => value === kind)?.one}
+                className="min-w-0 flex-1 basis-48"
+                value={subject.id}
+                options={subjects.map(({ id, label }) => ({ value: id, label }))}
+                onValueChange={(id) => choose({ subject: id })}
+              />
               {revisions.length > 1 ? (
-                <Field label="Revision" className="basis-36">
-                  {(control) => (
-                    <Select
-                      id={control.id}
-                      value={revision || 'kept'}
-                      options={[
-                        { value: 'kept', label: 'newest' },
-                        ...revisions.map((value) => ({ value, label: value })),
-                      ]}
-                      onValueChange={(next) => setRevision(next === 'kept' ? '' : next)}
-                    />
-                  )}
-                </Field>
+                <SelectField
+                  label="Revision"
+                  className="basis-36"
+                  value={revision || 'kept'}
+                  options={[{ value: 'kept', label: 'newest' }, ...revisions.map((value) => ({ value, label: value }))]}
+                  onValueChange={(next) => setRevision(next === 'kept' ? '' : next)}
+                />
               ) : null}
             </div>
             <CallForm
