@@ -1,5 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
+/** Longer bodies pass a proxy unseen: no fault strikes them. */
+export const maxBodyBytes = 16 * 1024 * 1024;
+
 /** A body, or its beginning where it is longer: `chainBody` gives that and the rest. */
 export async function readAtMost(
   stream: IncomingMessage,
