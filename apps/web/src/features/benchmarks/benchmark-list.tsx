@@ -1,12 +1,12 @@
 'use client';
 import type { Benchmark, BenchmarkRunSummary } from '@mcp-lab/contracts';
 import { GaugeIcon, PlusIcon } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { RelativeTime } from '@/components/relative-time.tsx';
+import { RowLink } from '@/components/row-link.tsx';
 import { RowSkeletons } from '@/components/row-skeletons.tsx';
 import { RunStateBadge } from '@/components/run-state.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
@@ -69,12 +69,7 @@ function BenchmarkRow({ benchmark, hideServer }: { benchmark: Benchmark; hideSer
   return (
     <li className="relative flex flex-wrap items-center gap-x-5 gap-y-2 px-4 py-3 transition-colors hover:bg-muted/50">
       <div className="min-w-0 flex-1 basis-56">
-        <Link
-          href={`/benchmarks/${benchmark.id}`}
-          className="block truncate text-[0.8125rem] font-medium outline-none after:absolute after:inset-0 focus-visible:after:ring-[3px] focus-visible:after:ring-ring/45 focus-visible:after:ring-inset"
-        >
-          {benchmark.name}
-        </Link>
+        <RowLink href={`/benchmarks/${benchmark.id}`}>{benchmark.name}</RowLink>
         <p className="mt-0.5 truncate text-xs text-muted-foreground">
           {hideServer ? '' : `${benchmark.serverName} · `}
           {benchmark.kind === 'soak' ? 'soak, ' : ''}

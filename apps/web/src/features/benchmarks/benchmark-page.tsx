@@ -2,13 +2,13 @@
 import type { Benchmark } from '@mcp-lab/contracts';
 import { CopyIcon, GaugeIcon, GitCompareArrowsIcon, PencilIcon } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
 import { stringify } from 'yaml';
+import { DeleteButton } from '@/components/delete-button.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
 import { type Fact, FactList } from '@/components/fact-list.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
-import { ConfirmDialog } from '@/components/ui/alert-dialog.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
@@ -22,11 +22,10 @@ export function BenchmarkPage({ id }: { id: string }) {
   const { data: benchmark, error, isPending, refetch } = useBenchmark(id);
   if (isPending) {
     return (
-      <div role="status" className="flex flex-col gap-4">
-        <span className="sr-only">Loading</span>
+      <LoadingState>
         <Skeleton className="h-7 w-64" />
         <Skeleton className="h-80 rounded-xl" />
-      </div>
+      </LoadingState>
     );
   }
   if (benchmark === undefined) {
@@ -75,12 +74,17 @@ export function BenchmarkPage({ id }: { id: string }) {
 function BenchmarkActions({ benchmark }: { benchmark: Benchmark }) {
   const start = useRunBenchmark();
   const remove = useDeleteBenchmark(benchmark);
-  const [asking, setAsking] = useState(false);
   return (
     <>
-      <PermissionButton permission="benchmarks:write" onClick={() => setAsking(true)}>
-        Delete…
-      </PermissionButton>
+      <DeleteButton
+        permission="benchmarks:write"
+        noun="benchmark"
+        name={benchmark.name}
+        pending={remove.isPending}
+        onDelete={() => remove.mutate()}
+      >
+        The benchmark is removed; its runs stay.
+      </DeleteButton>
       <PermissionButton
         permission="benchmarks:write"
         onClick={() => openDialog({ name: 'benchmark', like: benchmark })}
@@ -110,16 +114,6 @@ function BenchmarkActions({ benchmark }: { benchmark: Benchmark }) {
         <GaugeIcon />
         {start.isPending ? 'Starting…' : 'Run'}
       </PermissionButton>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Delete ${benchmark.name}?`}
-        action="Delete benchmark"
-        pending={remove.isPending}
-        onConfirm={() => remove.mutate()}
-      >
-        <p>The benchmark is removed; its runs stay.</p>
-      </ConfirmDialog>
     </>
   );
 }

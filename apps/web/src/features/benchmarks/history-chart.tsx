@@ -1,6 +1,9 @@
 'use client';
 import type { BenchmarkRunSummary } from '@mcp-lab/contracts';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { ChartLegend } from '@/components/chart/chart-legend.tsx';
+import { axisStyle, lineStyle, tooltipStyle, valueAxis } from '@/components/chart/chart-style.ts';
+import { ChartTip } from '@/components/chart/chart-tip.tsx';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { Segmented } from '@/components/ui/segmented.tsx';
 import { formatDuration } from '@/lib/format/format-duration.ts';
@@ -15,7 +18,6 @@ interface HistoryChartProps {
   profileHash: string | null;
 }
 
-const axis = { fontSize: 11, fill: 'var(--muted-foreground)' };
 const latencyLines = [
   { key: 'p50', name: 'p50', color: 'var(--series-2)' },
   { key: 'p95', name: 'p95', color: 'var(--series-1)' },
@@ -46,14 +48,7 @@ export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
       <CardHeader>
         <CardTitle>Runs of the same load</CardTitle>
         <div className="flex items-center gap-4">
-          <ul className="flex gap-3 text-xs text-muted-foreground">
-            {drawn.map((line) => (
-              <li key={line.key} className="flex items-center gap-1.5">
-                <span className="h-[3px] w-3 rounded-full" style={{ background: line.color }} />
-                {line.name}
-              </li>
-            ))}
-          </ul>
+          <ChartLegend entries={drawn} />
           <Segmented
             aria-label="What is shown"
             value={shown}
@@ -77,51 +72,30 @@ export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
                   type="number"
                   domain={[1, Math.max(2, points.length)]}
                   allowDecimals={false}
-                  tick={axis}
-                  tickLine={false}
-                  axisLine={false}
+                  {...axisStyle}
                   tickMargin={6}
                   tickFormatter={(number: number) => `#${number}`}
                 />
-                <YAxis
-                  width={62}
-                  tick={axis}
-                  tickLine={false}
-                  axisLine={false}
-                  tickFormatter={format}
-                  domain={[0, 'auto']}
-                  tickCount={4}
-                />
+                <YAxis {...valueAxis} width={62} tickFormatter={format} />
                 <Tooltip
-                  isAnimationActive={false}
-                  cursor={{ stroke: 'var(--input)', strokeDasharray: '3 3' }}
+                  {...tooltipStyle}
                   content={({ active, payload }) => {
                     const point = payload?.[0]?.payload as (typeof points)[number] | undefined;
                     if (!active || point === undefined) return null;
                     return (
-                      <div className="min-w-40 rounded-lg border bg-popover px-3 py-2 text-xs shadow-pop">
-                        <p className="mb-1 text-muted-foreground">{formatFullTime(point.at)}</p>
-                        {payload.map((entry) => (
-                          <p key={String(entry.dataKey)} className="flex items-center gap-2 py-px">
-                            <span className="h-0.5 w-2.5 rounded-full" style={{ background: entry.color }} />
-                            <span className="flex-1">{entry.name}</span>
-                            <span className="font-medium tabular-nums">{format(Number(entry.value))}</span>
-                          </p>
-                        ))}
+                      <ChartTip title={formatFullTime(point.at)} entries={payload} format={format}>
                         {point.valid === false ? <p className="mt-1 text-caution">the lab was the bottleneck</p> : null}
-                      </div>
+                      </ChartTip>
                     );
                   }}
                 />
                 {drawn.map((line) => (
                   <Line
                     key={line.key}
+                    {...lineStyle}
                     dataKey={line.key}
                     name={line.name}
                     stroke={line.color}
-                    strokeWidth={1.5}
-                    type="linear"
-                    isAnimationActive={false}
                     dot={({ cx, cy, payload, key }) => {
                       const invalid = (payload as (typeof points)[number]).valid === false;
                       return (

@@ -1,12 +1,18 @@
 'use client';
 import type { ChaosReport } from '@mcp-lab/contracts';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { ChartLegend, type LegendEntry } from '@/components/chart/chart-legend.tsx';
+import { axisStyle, axisText, lineStyle, valueAxis } from '@/components/chart/chart-style.ts';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { formatDuration } from '@/lib/format/format-duration.ts';
 import { formatElapsed } from '../load/format-elapsed.ts';
 import { faultSpans } from './fault-spans.ts';
 
-const axis = { fontSize: 11, fill: 'var(--muted-foreground)' };
+const legend: LegendEntry[] = [
+  { name: 'p95', color: 'var(--series-1)' },
+  { name: 'failed a second', color: 'var(--bad)' },
+  { name: 'fault on', color: 'color-mix(in oklab, var(--caution) 25%, transparent)', mark: 'area' },
+];
 
 /** Latency and failures over the whole experiment; a fault is on where it is shaded. */
 export function ChaosTimeline({ ticks }: Pick<ChaosReport, 'ticks'>) {
@@ -17,20 +23,7 @@ export function ChaosTimeline({ ticks }: Pick<ChaosReport, 'ticks'>) {
     <Card data-testid="chaos-timeline">
       <CardHeader className="min-h-11">
         <CardTitle>Over the experiment</CardTitle>
-        <ul className="flex gap-3 text-xs text-muted-foreground">
-          <li className="flex items-center gap-1.5">
-            <span className="h-[3px] w-3 rounded-full bg-[var(--series-1)]" />
-            p95
-          </li>
-          <li className="flex items-center gap-1.5">
-            <span className="h-[3px] w-3 rounded-full bg-bad" />
-            failed a second
-          </li>
-          <li className="flex items-center gap-1.5">
-            <span className="size-2.5 rounded-sm bg-caution/25" />
-            fault on
-          </li>
-        </ul>
+        <ChartLegend entries={legend} />
       </CardHeader>
       <div
         className="relative h-56 p-3 pl-1"
@@ -48,7 +41,7 @@ export function ChaosTimeline({ ticks }: Pick<ChaosReport, 'ticks'>) {
                 x2={to}
                 fill="var(--caution)"
                 fillOpacity={0.18}
-                label={{ value: trial, position: 'top', fontSize: 10, fill: 'var(--muted-foreground)' }}
+                label={{ value: trial, position: 'top', ...axisText, fontSize: 10 }}
               />
             ))}
             <XAxis
@@ -56,53 +49,30 @@ export function ChaosTimeline({ ticks }: Pick<ChaosReport, 'ticks'>) {
               type="number"
               domain={['dataMin', 'dataMax']}
               tickFormatter={formatElapsed}
-              tick={axis}
-              tickLine={false}
-              axisLine={false}
+              {...axisStyle}
               minTickGap={40}
               tickMargin={6}
             />
-            <YAxis
-              yAxisId="latency"
-              width={58}
-              tick={axis}
-              tickLine={false}
-              axisLine={false}
-              tickFormatter={formatDuration}
-              domain={[0, 'auto']}
-              tickCount={4}
-            />
+            <YAxis yAxisId="latency" {...valueAxis} tickFormatter={formatDuration} />
             <YAxis
               yAxisId="failed"
               orientation="right"
               width={36}
-              tick={axis}
-              tickLine={false}
-              axisLine={false}
+              {...axisStyle}
               allowDecimals={false}
               domain={[0, (most: number) => Math.max(4, most)]}
               tickCount={4}
             />
             <Area
+              {...lineStyle}
               yAxisId="failed"
               dataKey="failed"
               stroke="var(--bad)"
               fill="var(--bad)"
               fillOpacity={0.15}
-              type="linear"
-              dot={false}
-              isAnimationActive={false}
+              strokeWidth={1}
             />
-            <Line
-              yAxisId="latency"
-              dataKey="p95"
-              stroke="var(--series-1)"
-              strokeWidth={1.5}
-              type="linear"
-              dot={false}
-              isAnimationActive={false}
-              connectNulls={false}
-            />
+            <Line {...lineStyle} yAxisId="latency" dataKey="p95" stroke="var(--series-1)" />
           </ComposedChart>
         </ResponsiveContainer>
       </div>

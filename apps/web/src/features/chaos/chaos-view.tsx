@@ -5,9 +5,9 @@ import { InfoIcon, ZapIcon } from 'lucide-react';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
 import { type Fact, FactList } from '@/components/fact-list.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { PeerText } from '@/components/peer-text.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
-import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { countOf } from '@/lib/format/format-count.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
@@ -24,12 +24,7 @@ export function ChaosView({ run }: { run: Run }) {
     retry: false,
   });
   if (query.isPending) {
-    return (
-      <div role="status">
-        <span className="sr-only">Loading</span>
-        <Skeleton className="h-96 rounded-xl" />
-      </div>
-    );
+    return <LoadingState />;
   }
   if (query.data === undefined) {
     return (

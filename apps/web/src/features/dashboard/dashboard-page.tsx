@@ -1,6 +1,7 @@
 'use client';
 import { FlaskConicalIcon, PlusIcon } from 'lucide-react';
 import { ErrorState } from '@/components/error-state.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { Card } from '@/components/ui/card.tsx';
@@ -77,8 +78,7 @@ export function DashboardPage() {
 
 function DashboardSkeleton() {
   return (
-    <div role="status" className="flex flex-col gap-4">
-      <span className="sr-only">Loading</span>
+    <LoadingState>
       <Skeleton className="h-7 w-40" />
       <div className="grid grid-cols-2 gap-3 max-xl:[&>:last-child]:col-span-2 xl:grid-cols-5">
         {[1, 2, 3, 4, 5].map((tile) => (
@@ -89,6 +89,6 @@ function DashboardSkeleton() {
         <Skeleton className="h-88 rounded-xl xl:col-span-2" />
         <Skeleton className="h-88 rounded-xl" />
       </div>
-    </div>
+    </LoadingState>
   );
 }

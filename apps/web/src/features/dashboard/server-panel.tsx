@@ -2,6 +2,7 @@
 import type { Server } from '@mcp-lab/contracts';
 import Link from 'next/link';
 import { EraBadges } from '@/components/era-badges.tsx';
+import { RowLink } from '@/components/row-link.tsx';
 import { ServerStateLabel } from '@/components/server-state.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card.tsx';
@@ -29,12 +30,7 @@ export function ServerPanel({ servers }: { servers: readonly Server[] }) {
             className="relative grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-x-3 px-4 py-2 transition-colors hover:bg-muted/50"
           >
             <div className="min-w-0">
-              <Link
-                href={`/servers/${server.id}`}
-                className="block truncate text-[0.8125rem] font-medium outline-none after:absolute after:inset-0 focus-visible:after:ring-[3px] focus-visible:after:ring-ring/45 focus-visible:after:ring-inset"
-              >
-                {server.name}
-              </Link>
+              <RowLink href={`/servers/${server.id}`}>{server.name}</RowLink>
               <div className="relative z-10 mt-0.5 flex h-5 w-fit items-center gap-2 text-xs text-muted-foreground">
                 {server.profile ? <EraBadges eras={server.profile} /> : 'not seen yet'}
                 {server.healthLatencyMs === null ? null : (

@@ -11,13 +11,14 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { ChartLegend } from '@/components/chart/chart-legend.tsx';
+import { axisStyle, axisText, lineStyle, tooltipStyle, valueAxis } from '@/components/chart/chart-style.ts';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { formatShare } from '@/lib/format/format-count.ts';
 import { formatDuration } from '@/lib/format/format-duration.ts';
 import { formatRate } from '@/lib/format/format-rate.ts';
 import { logarithmicTicks } from '../metrics/logarithmic-ticks.ts';
 
-const axis = { fontSize: 11, fill: 'var(--muted-foreground)' };
 const colors = { held: 'var(--good)', broke: 'var(--bad)', unjudged: 'var(--muted-foreground)' } as const;
 const words = { held: 'held', broke: 'broke', unjudged: 'says nothing' } as const;
 type State = keyof typeof colors;
@@ -39,14 +40,13 @@ export function KneeChart({ knee }: { knee: Knee }) {
     <Card data-testid="knee-chart">
       <CardHeader className="min-h-11">
         <CardTitle>Knee</CardTitle>
-        <ul className="flex flex-wrap gap-x-3 text-xs text-muted-foreground">
-          {(Object.keys(colors) as State[]).map((state) => (
-            <li key={state} className="flex items-center gap-1.5">
-              <span className="size-2 rounded-full" style={{ background: colors[state] }} />
-              {words[state]}
-            </li>
-          ))}
-        </ul>
+        <ChartLegend
+          entries={(Object.keys(colors) as State[]).map((state) => ({
+            name: words[state],
+            color: colors[state],
+            mark: 'dot',
+          }))}
+        />
       </CardHeader>
       <p className="px-4 pt-3 text-[0.8125rem] leading-relaxed">
         {sentenceOf(knee)} <span className="text-muted-foreground">Objective: {knee.objective.join('; ')}.</span>
@@ -66,24 +66,13 @@ export function KneeChart({ knee }: { knee: Knee }) {
               ticks={ticks}
               allowDataOverflow
               tickFormatter={formatRate}
-              tick={axis}
-              tickLine={false}
-              axisLine={false}
+              {...axisStyle}
               tickMargin={6}
-              label={{ value: 'calls per second asked for', position: 'insideBottom', offset: -12, ...axis }}
+              label={{ value: 'calls per second asked for', position: 'insideBottom', offset: -12, ...axisText }}
             />
-            <YAxis
-              width={58}
-              tick={axis}
-              tickLine={false}
-              axisLine={false}
-              tickFormatter={formatDuration}
-              domain={[0, 'auto']}
-              tickCount={5}
-            />
+            <YAxis {...valueAxis} tickFormatter={formatDuration} tickCount={5} />
             <Tooltip
-              isAnimationActive={false}
-              cursor={{ stroke: 'var(--input)', strokeDasharray: '3 3' }}
+              {...tooltipStyle}
               content={({ active, payload }) => {
                 const step = payload?.[0]?.payload as (typeof steps)[number] | undefined;
                 if (!active || step === undefined) return null;
@@ -103,24 +92,8 @@ export function KneeChart({ knee }: { knee: Knee }) {
                 );
               }}
             />
-            <Line
-              dataKey="p50"
-              name="p50"
-              stroke="var(--series-2)"
-              strokeWidth={1.25}
-              dot={false}
-              isAnimationActive={false}
-              type="linear"
-            />
-            <Line
-              dataKey="p95"
-              name="p95"
-              stroke="var(--series-1)"
-              strokeWidth={1.5}
-              dot={false}
-              isAnimationActive={false}
-              type="linear"
-            />
+            <Line {...lineStyle} dataKey="p50" name="p50" stroke="var(--series-2)" strokeWidth={1.25} />
+            <Line {...lineStyle} dataKey="p95" name="p95" stroke="var(--series-1)" />
             <Scatter
               dataKey="p95"
               isAnimationActive={false}

@@ -4,8 +4,8 @@ import { GaugeIcon } from 'lucide-react';
 import { useMemo } from 'react';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { Card } from '@/components/ui/card.tsx';
-import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { formatCount } from '@/lib/format/format-count.ts';
 import { formatDuration } from '@/lib/format/format-duration.ts';
 import { formatRate } from '@/lib/format/format-rate.ts';
@@ -60,12 +60,7 @@ export function LoadView({ run }: { run: Run }) {
   const { query, report, ticks, tickSeconds, active } = useRunLoad(run);
   const rows = useMemo(() => toTickRows(ticks, tickSeconds), [ticks, tickSeconds]);
   if (query.isPending) {
-    return (
-      <div role="status">
-        <span className="sr-only">Loading</span>
-        <Skeleton className="h-96 rounded-xl" />
-      </div>
-    );
+    return <LoadingState />;
   }
   if (query.isError && query.data === undefined) {
     return (

@@ -10,6 +10,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { ChartLegend } from '@/components/chart/chart-legend.tsx';
+import { axisStyle, lineStyle, tooltipStyle, valueAxis } from '@/components/chart/chart-style.ts';
+import { ChartTip } from '@/components/chart/chart-tip.tsx';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { formatElapsed } from './format-elapsed.ts';
 import type { TickRow } from './tick-rows.ts';
@@ -34,7 +37,6 @@ interface TickChartProps {
   empty?: string;
 }
 
-const axis = { fontSize: 11, fill: 'var(--muted-foreground)' };
 /** The charts of one run move together. */
 const syncId = 'load';
 
@@ -46,15 +48,9 @@ export function TickChart({ title, rows, lines, format, warmUpEnd, empty }: Tick
     <Card data-testid="tick-chart" data-title={title}>
       <CardHeader className="min-h-11">
         <CardTitle>{title}</CardTitle>
-        <ul className="flex flex-wrap gap-x-3 text-xs text-muted-foreground">
-          {drawn.map((line) => (
-            <li key={line.key} className="flex items-center gap-1.5 whitespace-nowrap">
-              <span className="h-[3px] w-3 rounded-full" style={{ background: line.color }} />
-              {line.name}
-              <span className="font-medium text-foreground tabular-nums">{shown(newest?.[line.key], format)}</span>
-            </li>
-          ))}
-        </ul>
+        <ChartLegend
+          entries={drawn.map(({ key, name, color }) => ({ name, color, value: shown(newest?.[key], format) }))}
+        />
       </CardHeader>
       <div className="relative h-44 p-3 pl-1">
         {drawn.length === 0 ? (
@@ -80,73 +76,33 @@ export function TickChart({ title, rows, lines, format, warmUpEnd, empty }: Tick
                   type="number"
                   domain={['dataMin', 'dataMax']}
                   tickFormatter={formatElapsed}
-                  tick={axis}
-                  tickLine={false}
-                  axisLine={false}
+                  {...axisStyle}
                   minTickGap={40}
                   tickMargin={6}
                 />
-                <YAxis
-                  width={58}
-                  tick={axis}
-                  tickLine={false}
-                  axisLine={false}
-                  tickFormatter={format}
-                  domain={[0, 'auto']}
-                  tickCount={4}
-                />
+                <YAxis {...valueAxis} tickFormatter={format} />
                 <Tooltip
-                  isAnimationActive={false}
-                  cursor={{ stroke: 'var(--input)', strokeDasharray: '3 3' }}
+                  {...tooltipStyle}
                   content={({ active, label, payload }) =>
                     active && payload.length > 0 ? (
-                      <div className="min-w-32 rounded-lg border bg-popover px-3 py-2 text-xs shadow-pop">
-                        <p className="mb-1 text-muted-foreground">{formatElapsed(Number(label))}</p>
-                        {payload.map((entry) => (
-                          <p key={String(entry.dataKey)} className="flex items-center gap-2 py-px">
-                            <span className="h-0.5 w-2.5 rounded-full" style={{ background: entry.color }} />
-                            <span className="flex-1">{entry.name}</span>
-                            <span className="font-medium tabular-nums">
-                              {shown(entry.value === undefined ? null : Number(entry.value), format)}
-                            </span>
-                          </p>
-                        ))}
-                      </div>
+                      <ChartTip title={formatElapsed(Number(label))} entries={payload} format={format} />
                     ) : null
                   }
                 />
-                {drawn.map((line) =>
-                  line.filled ? (
-                    <Area
-                      key={line.key}
-                      dataKey={line.key}
-                      name={line.name}
-                      stroke={line.color}
-                      fill={line.color}
-                      fillOpacity={0.14}
-                      strokeWidth={1.5}
-                      type="linear"
-                      dot={false}
-                      activeDot={{ r: 3, strokeWidth: 0 }}
-                      isAnimationActive={false}
-                      connectNulls={false}
-                    />
+                {drawn.map(({ key, name, color, filled, dashed }) => {
+                  const common = { dataKey: key, name, stroke: color, activeDot: { r: 3, strokeWidth: 0 } };
+                  return filled ? (
+                    <Area key={key} {...lineStyle} {...common} fill={color} fillOpacity={0.14} />
                   ) : (
                     <Line
-                      key={line.key}
-                      dataKey={line.key}
-                      name={line.name}
-                      stroke={line.color}
-                      strokeWidth={1.5}
-                      strokeDasharray={line.dashed ? '4 3' : undefined}
-                      type="linear"
-                      dot={rows.length === 1 ? { r: 2, fill: line.color } : false}
-                      activeDot={{ r: 3, strokeWidth: 0 }}
-                      isAnimationActive={false}
-                      connectNulls={false}
+                      key={key}
+                      {...lineStyle}
+                      {...common}
+                      strokeDasharray={dashed ? '4 3' : undefined}
+                      dot={rows.length === 1 ? { r: 2, fill: color } : false}
                     />
-                  ),
-                )}
+                  );
+                })}
               </ComposedChart>
             </ResponsiveContainer>
           </div>

@@ -1,6 +1,8 @@
 'use client';
 import type { Key } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { axisStyle, lineStyle, tooltipStyle } from '@/components/chart/chart-style.ts';
+import { ChartTip } from '@/components/chart/chart-tip.tsx';
 import { formatDuration } from '@/lib/format/format-duration.ts';
 import { formatClock, formatLogTime } from '@/lib/format/format-time.ts';
 import type { ChartRow } from './chart-rows.ts';
@@ -22,8 +24,6 @@ interface LatencyChartProps {
   summary: string;
 }
 
-const axis = { fontSize: 11, fill: 'var(--muted-foreground)' };
-
 /** Milliseconds over time, a line a server; breaks where nothing was measured. */
 export function LatencyChart({ lines, rows, logarithmic, summary }: LatencyChartProps) {
   const ticks = logarithmicTicks(rows.flatMap((row) => lines.map((line) => row[line.id] ?? 0)));
@@ -42,17 +42,13 @@ export function LatencyChart({ lines, rows, logarithmic, summary }: LatencyChart
             scale="time"
             domain={['dataMin', 'dataMax']}
             tickFormatter={formatClock}
-            tick={axis}
-            tickLine={false}
-            axisLine={false}
+            {...axisStyle}
             minTickGap={48}
             tickMargin={8}
           />
           <YAxis
             width={52}
-            tick={axis}
-            tickLine={false}
-            axisLine={false}
+            {...axisStyle}
             tickFormatter={formatDuration}
             scale={logarithmic ? 'log' : 'linear'}
             domain={logarithmic ? [ticks[0] ?? 1, ticks.at(-1) ?? 1000] : [0, 'auto']}
@@ -60,27 +56,17 @@ export function LatencyChart({ lines, rows, logarithmic, summary }: LatencyChart
             allowDataOverflow={logarithmic}
           />
           <Tooltip
-            isAnimationActive={false}
-            cursor={{ stroke: 'var(--input)', strokeDasharray: '3 3' }}
-            content={({ active, label, payload }) => {
-              if (!active || payload.length === 0) return null;
-              return (
-                <div className="min-w-36 rounded-lg border bg-popover px-3 py-2 text-xs shadow-pop">
-                  <p className="mb-1 text-muted-foreground">{formatLogTime(Number(label)).slice(0, 8)}</p>
-                  {payload.map((entry) => (
-                    <p key={String(entry.dataKey)} className="flex items-center gap-2 py-px">
-                      <span className="h-0.5 w-2.5 rounded-full" style={{ background: entry.color }} />
-                      <span className="flex-1 truncate">{entry.name}</span>
-                      <span className="font-medium">{formatDuration(Number(entry.value))}</span>
-                    </p>
-                  ))}
-                </div>
-              );
-            }}
+            {...tooltipStyle}
+            content={({ active, label, payload }) =>
+              active && payload.length > 0 ? (
+                <ChartTip title={formatLogTime(Number(label)).slice(0, 8)} entries={payload} format={formatDuration} />
+              ) : null
+            }
           />
           {lines.map((line) => (
             <Line
               key={line.id}
+              {...lineStyle}
               dataKey={line.id}
               name={line.name}
               stroke={line.color}
@@ -98,8 +84,6 @@ export function LatencyChart({ lines, rows, logarithmic, summary }: LatencyChart
                 );
               }}
               activeDot={{ r: 3, strokeWidth: 0 }}
-              isAnimationActive={false}
-              connectNulls={false}
             />
           ))}
         </LineChart>

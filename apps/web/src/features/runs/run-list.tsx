@@ -1,7 +1,7 @@
 'use client';
 import type { Run } from '@mcp-lab/contracts';
-import Link from 'next/link';
 import { RelativeTime } from '@/components/relative-time.tsx';
+import { RowLink } from '@/components/row-link.tsx';
 import { isRunActive, RunStateBadge } from '@/components/run-state.tsx';
 import { VerdictBar } from '@/components/verdict-bar.tsx';
 import { formatDuration } from '@/lib/format/format-duration.ts';
@@ -24,13 +24,10 @@ export function RunList({ runs, hideServer = false }: RunListProps) {
           className="relative grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 px-4 py-2.5 transition-colors hover:bg-muted/50 md:grid-cols-[minmax(0,1fr)_minmax(8rem,14rem)_7.5rem]"
         >
           <div className="min-w-0">
-            <Link
-              href={`/runs/${run.id}`}
-              className="block truncate text-[0.8125rem] font-medium outline-none after:absolute after:inset-0 focus-visible:after:ring-[3px] focus-visible:after:ring-ring/45 focus-visible:after:ring-inset"
-            >
+            <RowLink href={`/runs/${run.id}`}>
               {run.testName ?? 'Conformance'}
               {hideServer ? null : <span className="font-normal text-muted-foreground"> on {run.serverName}</span>}
-            </Link>
+            </RowLink>
             <p className="mt-0.5 truncate text-xs text-muted-foreground">
               <RelativeTime at={run.createdAt} />
               <RunLength run={run} />

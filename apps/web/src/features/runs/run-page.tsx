@@ -1,5 +1,6 @@
 'use client';
 import { ErrorState } from '@/components/error-state.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { Card } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs.tsx';
@@ -31,12 +32,11 @@ export function RunPage({ id }: { id: string }) {
 
   if (runQuery.isPending) {
     return (
-      <div role="status" className="flex flex-col gap-4">
-        <span className="sr-only">Loading</span>
+      <LoadingState>
         <Skeleton className="h-7 w-72" />
         <Skeleton className="h-32 rounded-xl" />
         <Skeleton className="h-96 rounded-xl" />
-      </div>
+      </LoadingState>
     );
   }
   if (run === undefined) {

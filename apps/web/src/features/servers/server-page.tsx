@@ -1,6 +1,7 @@
 'use client';
 import { ActivityIcon, FlaskConicalIcon } from 'lucide-react';
 import { ErrorState } from '@/components/error-state.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { ServerStateLabel } from '@/components/server-state.tsx';
@@ -121,12 +122,11 @@ export function ServerPage({ id }: { id: string }) {
 
 function ServerSkeleton() {
   return (
-    <div role="status" className="flex flex-col gap-4">
-      <span className="sr-only">Loading</span>
+    <LoadingState>
       <Skeleton className="h-4 w-20" />
       <Skeleton className="h-7 w-64" />
       <Skeleton className="h-9 w-96 max-w-full" />
       <Skeleton className="h-80 rounded-xl" />
-    </div>
+    </LoadingState>
   );
 }

@@ -10,7 +10,6 @@ import { type FieldIssues, issuesOfError, messageOf } from '@/lib/field-issues.t
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { patchCachedItem } from '@/lib/live/patch-cached-item.ts';
 import { queryKeys } from '@/lib/query-keys.ts';
-import { ChaosField } from './chaos-field.tsx';
 import { RunOptionsFields } from './run-options-fields.tsx';
 import { parseRunOptions, valuesOfRunOptions } from './run-options-values.ts';
 
@@ -54,14 +53,7 @@ export function EditTestForm({ test }: { test: Test }) {
             value={description}
             onChange={setDescription}
           />
-          {test.kind === 'chaos' ? (
-            <ChaosField
-              value={values.chaos}
-              error={issues.chaos}
-              onChange={(chaos) => setValues({ ...values, chaos })}
-            />
-          ) : null}
-          <RunOptionsFields values={values} issues={issues} onChange={setValues} />
+          <RunOptionsFields kind={test.kind} values={values} issues={issues} onChange={setValues} />
           <div>
             <PermissionButton permission="tests:write" type="submit" disabled={save.isPending}>
               {save.isPending ? 'Saving…' : 'Save'}

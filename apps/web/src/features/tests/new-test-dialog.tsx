@@ -12,7 +12,6 @@ import { TextField } from '@/components/ui/text-field.tsx';
 import { type FieldIssues, issuesOfError } from '@/lib/field-issues.ts';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { queryKeys } from '@/lib/query-keys.ts';
-import { ChaosField } from './chaos-field.tsx';
 import { RunOptionsFields } from './run-options-fields.tsx';
 import { defaultRunOptions, parseRunOptions } from './run-options-values.ts';
 import { ServerSelectField } from './server-select-field.tsx';
@@ -85,14 +84,7 @@ export function NewTestDialog({ serverId, onDone }: NewTestDialogProps) {
             onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
           />
           <ServerSelectField value={target} onChange={setTarget} error={issues.serverId} />
-          {kind === 'chaos' ? (
-            <ChaosField
-              value={values.chaos}
-              error={issues.chaos}
-              onChange={(chaos) => setValues({ ...values, chaos })}
-            />
-          ) : null}
-          <RunOptionsFields values={values} issues={issues} onChange={setValues} />
+          <RunOptionsFields kind={kind} values={values} issues={issues} onChange={setValues} />
           <FormError error={create.error} />
         </DialogBody>
         <DialogFooter>

@@ -8,7 +8,6 @@ import { SelectField } from '@/components/ui/select-field.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
 import { useStartRun } from '../runs/use-start-run.ts';
 import { useServers } from '../servers/use-servers.ts';
-import { ChaosField } from './chaos-field.tsx';
 import { RunOptionsFields } from './run-options-fields.tsx';
 import { defaultRunOptions, parseRunOptions } from './run-options-values.ts';
 import { ServerSelectField } from './server-select-field.tsx';
@@ -53,14 +52,7 @@ export function RunDialog({ serverId, onDone }: RunDialogProps) {
             options={kinds}
             onValueChange={(value) => setKind(testKinds.find((one) => one === value) ?? 'conformance')}
           />
-          {kind === 'chaos' ? (
-            <ChaosField
-              value={values.chaos}
-              error={issues.chaos}
-              onChange={(chaos) => setValues({ ...values, chaos })}
-            />
-          ) : null}
-          <RunOptionsFields values={values} issues={issues} onChange={setValues} />
+          <RunOptionsFields kind={kind} values={values} issues={issues} onChange={setValues} />
         </DialogBody>
         <DialogFooter>
           <Button onClick={onDone}>Cancel</Button>

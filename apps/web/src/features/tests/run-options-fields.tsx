@@ -1,22 +1,28 @@
 'use client';
+import type { RunKind } from '@mcp-lab/contracts';
 import { ShieldAlertIcon } from 'lucide-react';
 import { ChoiceField, Field } from '@/components/ui/field.tsx';
 import { Switch } from '@/components/ui/switch.tsx';
 import { TextareaField, TextField } from '@/components/ui/text-field.tsx';
 import { Textarea } from '@/components/ui/textarea.tsx';
 import type { FieldIssues } from '@/lib/field-issues.ts';
+import { ChaosField } from './chaos-field.tsx';
 import type { RunOptionsValues } from './run-options-values.ts';
 
 interface RunOptionsFieldsProps {
+  kind: RunKind;
   values: RunOptionsValues;
   issues: FieldIssues;
   onChange(values: RunOptionsValues): void;
 }
 
-export function RunOptionsFields({ values, issues, onChange }: RunOptionsFieldsProps) {
+export function RunOptionsFields({ kind, values, issues, onChange }: RunOptionsFieldsProps) {
   const set = (changes: Partial<RunOptionsValues>) => onChange({ ...values, ...changes });
   return (
     <>
+      {kind === 'chaos' ? (
+        <ChaosField value={values.chaos} error={issues.chaos} onChange={(chaos) => set({ chaos })} />
+      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextareaField
           label="Only these checks"

@@ -1,11 +1,11 @@
 'use client';
 import { runKindNames, type Test } from '@mcp-lab/contracts';
 import { FlaskConicalIcon, PlusIcon } from 'lucide-react';
-import Link from 'next/link';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
 import { RelativeTime } from '@/components/relative-time.tsx';
+import { RowLink } from '@/components/row-link.tsx';
 import { RowSkeletons } from '@/components/row-skeletons.tsx';
 import { RunStateBadge } from '@/components/run-state.tsx';
 import { Card } from '@/components/ui/card.tsx';
@@ -52,12 +52,7 @@ function TestRow({ test }: { test: Test }) {
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 transition-colors hover:bg-muted/50">
       <div className="min-w-0 flex-1 basis-56">
-        <Link
-          href={`/tests/${test.id}`}
-          className="block truncate text-[0.8125rem] font-medium outline-none after:absolute after:inset-0 focus-visible:after:ring-[3px] focus-visible:after:ring-ring/45 focus-visible:after:ring-inset"
-        >
-          {test.name}
-        </Link>
+        <RowLink href={`/tests/${test.id}`}>{test.name}</RowLink>
         <p className="mt-0.5 truncate text-xs text-muted-foreground">
           {test.serverName} ·{' '}
           {test.kind === 'functional'

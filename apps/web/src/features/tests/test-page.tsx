@@ -4,13 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { FlaskConicalIcon } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
 import { toast } from 'sonner';
+import { DeleteButton } from '@/components/delete-button.tsx';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { PageHeader } from '@/components/page-header.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
-import { ConfirmDialog } from '@/components/ui/alert-dialog.tsx';
 import { Card, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { messageOf } from '@/lib/field-issues.ts';
@@ -27,11 +27,10 @@ export function TestPage({ id }: { id: string }) {
   const start = useStartRun();
   if (isPending) {
     return (
-      <div role="status" className="flex flex-col gap-4">
-        <span className="sr-only">Loading</span>
+      <LoadingState>
         <Skeleton className="h-7 w-64" />
         <Skeleton className="h-80 rounded-xl" />
-      </div>
+      </LoadingState>
     );
   }
   if (test === undefined) {
@@ -97,7 +96,6 @@ function DeleteTest({ test }: { test: Test }) {
   const { client } = useLab();
   const queries = useQueryClient();
   const router = useRouter();
-  const [asking, setAsking] = useState(false);
   const remove = useMutation({
     mutationFn: () => client.deleteTest({ params: { id: test.id } }),
     onSuccess: () => {
@@ -108,20 +106,14 @@ function DeleteTest({ test }: { test: Test }) {
     onError: (error) => toast.error('The test was not deleted', { description: messageOf(error) }),
   });
   return (
-    <>
-      <PermissionButton permission="tests:write" onClick={() => setAsking(true)}>
-        Delete…
-      </PermissionButton>
-      <ConfirmDialog
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Delete ${test.name}?`}
-        action="Delete test"
-        pending={remove.isPending}
-        onConfirm={() => remove.mutate()}
-      >
-        <p>The test is removed; its runs stay.</p>
-      </ConfirmDialog>
-    </>
+    <DeleteButton
+      permission="tests:write"
+      noun="test"
+      name={test.name}
+      pending={remove.isPending}
+      onDelete={() => remove.mutate()}
+    >
+      The test is removed; its runs stay.
+    </DeleteButton>
   );
 }

@@ -3,9 +3,9 @@ import type { Run } from '@mcp-lab/contracts';
 import { ChartGanttIcon } from 'lucide-react';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
+import { LoadingState } from '@/components/loading-state.tsx';
 import { isRunActive } from '@/components/run-state.tsx';
 import { Card } from '@/components/ui/card.tsx';
-import { Skeleton } from '@/components/ui/skeleton.tsx';
 import { TimelineExplorer } from './timeline-explorer.tsx';
 import { useTimeline } from './use-timeline.ts';
 
@@ -29,12 +29,7 @@ export function RunTimeline({ run }: { run: Run }) {
     );
   }
   if (timeline === null) {
-    return (
-      <div role="status">
-        <span className="sr-only">Loading</span>
-        <Skeleton className="h-96 rounded-xl" />
-      </div>
-    );
+    return <LoadingState />;
   }
   if (timeline.frames.length === 0) {
     return (
