@@ -1,7 +1,7 @@
 import type { FuzzPhase, FuzzSettings } from '@mcp-lab/contracts';
 import type { JsonObject } from '@mcp-lab/wire';
-import fc from 'fast-check';
 import { createSeededRandom } from '../random/seeded-random.ts';
+import { countCall } from './count-call.ts';
 import type { CallRecord } from './drive/call-record.ts';
 import { type FuzzDriver, ServerGone } from './drive/fuzz-driver.ts';
 import { judgeInPlace } from './drive/judge-in-place.ts';
@@ -11,8 +11,8 @@ import { FailureBook } from './failure-book.ts';
 import { boundaryInputs } from './inputs/boundary-inputs.ts';
 import { exampleInputs } from './inputs/example-inputs.ts';
 import type { FuzzInput } from './inputs/fuzz-input.ts';
-import { breakArguments, invalidInputs } from './inputs/invalid-inputs.ts';
-import { mutationsOf } from './inputs/mutations.ts';
+import { invalidInputs } from './inputs/invalid-inputs.ts';
+import { brokenInputs, fullestArguments, givesAny, type MadeUpInputs, validInputs } from './inputs/made-up-inputs.ts';
 import type { Violation } from './judge/invariant.ts';
 import { playCalls, stillAnswersViolation } from './play-calls.ts';
 import { simplifyArguments } from './simplify-arguments.ts';
@@ -29,7 +29,6 @@ export interface FuzzToolOptions {
   regressions: readonly Failure['calls'][];
 }
 
-const maxTimeouts = 3;
 const maxShrinkTries = 120;
 const maxSimplifyTries = 60;
 
@@ -88,57 +87,21 @@ class ToolFuzz {
     const { model, named, base } = this.#tool;
     const { casesPerTool, maxInputBytes } = this.#options.settings;
     const start = base ?? {};
-    const full = this.#fullest(start);
+    const full = fullestArguments(model, start, this.#seedOf('full', 0));
     if (phase === 'examples') await this.#sendAll(exampleInputs(model, named, start, full).slice(0, casesPerTool));
     else if (phase === 'boundaries') {
       if (base !== undefined)
         await this.#sendAll(boundaryInputs(model, base, full, maxInputBytes).slice(0, casesPerTool));
-    } else if (phase === 'valid') await this.#explore(phase, Math.ceil(casesPerTool / 2), this.#validInputs());
+    } else if (phase === 'valid') await this.#explore(phase, Math.ceil(casesPerTool / 2), validInputs(model));
     else {
       if (base !== undefined) await this.#sendAll(invalidInputs(model, full, maxInputBytes).slice(0, casesPerTool));
-      await this.#explore(phase, Math.floor(casesPerTool / 2), this.#brokenInputs());
+      await this.#explore(phase, Math.floor(casesPerTool / 2), brokenInputs(model, maxInputBytes));
     }
   }
 
-  /** The first of some that has the most properties, over what works. */
-  #fullest(base: JsonObject): JsonObject {
-    const { arbitrary, faultOf } = this.#tool.model;
-    if (arbitrary === undefined) return base;
-    const made = fc.sample(arbitrary, { seed: this.#seedOf('full', 0), numRuns: 60 });
-    const merged = made.map((args) => ({ ...args, ...base })).filter((args) => faultOf(args) === undefined);
-    return merged.reduce((most, args) => (Object.keys(args).length > Object.keys(most).length ? args : most), base);
-  }
-
-  #validInputs(): fc.Arbitrary<FuzzInput | undefined> | undefined {
-    const { model } = this.#tool;
-    return model.arbitrary?.map((args) =>
-      model.faultOf(args) === undefined
-        ? { arguments: args, phase: 'valid' as const, why: 'made up from the schema' }
-        : undefined,
-    );
-  }
-
-  /** Valid ones broken in one way each. */
-  #brokenInputs(): fc.Arbitrary<FuzzInput | undefined> | undefined {
-    const { model } = this.#tool;
-    const { maxInputBytes } = this.#options.settings;
-    if (model.arbitrary === undefined) return undefined;
-    return fc.tuple(model.arbitrary, fc.nat()).map(([args, choice]) => {
-      if (model.faultOf(args) !== undefined) return undefined;
-      const mutations = mutationsOf(model.schema, args);
-      const mutation = mutations[choice % Math.max(1, mutations.length)];
-      return mutation && breakArguments(model, mutation, maxInputBytes);
-    });
-  }
-
-  async #explore(
-    phase: FuzzPhase,
-    runs: number,
-    arbitrary: fc.Arbitrary<FuzzInput | undefined> | undefined,
-  ): Promise<void> {
+  async #explore(phase: FuzzPhase, runs: number, arbitrary: MadeUpInputs | undefined): Promise<void> {
     const { settings } = this.#options;
-    const usable = arbitrary !== undefined && this.#firstOf(arbitrary, phase) !== undefined;
-    if (!usable) {
+    if (arbitrary === undefined || !givesAny(arbitrary, this.#seedOf(phase, 99))) {
       const what =
         phase === 'valid'
           ? 'valid arguments could be made up: only examples were tried'
@@ -162,10 +125,6 @@ class ToolFuzz {
     });
     if (isStarved)
       this.#report.notes.push(`of the ${phase} arguments that were made up hardly any fitted: ${tried} were tried`);
-  }
-
-  #firstOf(arbitrary: fc.Arbitrary<FuzzInput | undefined>, phase: FuzzPhase): FuzzInput | undefined {
-    return fc.sample(arbitrary, { seed: this.#seedOf(phase, 99), numRuns: 100 }).find((input) => input !== undefined);
   }
 
   async #sendAll(inputs: readonly FuzzInput[]): Promise<void> {
@@ -212,36 +171,12 @@ class ToolFuzz {
     const before = driver.history.slice();
     const record = await driver.call(this.#tool.name, input.arguments);
     this.#memory.afterCall(driver.processId);
-    this.#count(input, record);
+    countCall(this.#report, input, record, this.#tool.output !== undefined);
     const violations = await judgeInPlace(driver, this.#tool, input, record);
     if (record.outcome === 'ok' && input.broken === undefined) this.#works ??= input.arguments;
     for (const violation of violations) this.#book.remember({ input, violation, record, before });
     if (this.#report.evidence.length === 0) this.#report.evidence = record.frames;
     return violations;
-  }
-
-  #count(input: FuzzInput, { outcome, reply }: CallRecord): void {
-    const { counts } = this.#report;
-    const isValid = input.broken === undefined;
-    const isServed = outcome === 'ok';
-    const isRefused = outcome === 'tool_error' || outcome === 'protocol_error';
-    counts.calls++;
-    if (isServed || isRefused) counts.answered++;
-    if (isValid) counts.validSent++;
-    else counts.invalidSent++;
-    if (isValid && isServed) counts.validServed++;
-    if (isRefused) {
-      counts.errorsSeen++;
-      if (isValid) counts.validRefused++;
-      else counts.invalidRefused++;
-    }
-    if (isServed && this.#tool.output !== undefined) counts.outputsJudged++;
-    if (outcome === 'timeout') {
-      counts.timeouts++;
-      if (counts.timeouts >= maxTimeouts) this.#report.endedBy ??= `${counts.timeouts} calls were not answered in time`;
-    }
-    const status = reply.status ?? 0;
-    if ([401, 403, 429, 503].includes(status)) this.#report.endedBy ??= `the server answered HTTP ${status}`;
   }
 
   /** After a phase: is an ordinary request still answered, and a call that worked before? */
