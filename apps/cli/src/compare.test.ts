@@ -52,23 +52,24 @@ async function compare(...args: string[]) {
   return said;
 }
 
+const emptyRun = {
+  results: [],
+  notRun: [],
+  connections: [],
+  summary: {},
+  profile: {},
+  target: {},
+  tool: {},
+  transcript: {},
+};
+
 /** Run files as bench writes them, of which only the load is looked at. */
 function store(name: string, p50s: readonly number[], run: SampleRun = {}): string[] {
   return p50s.map((p50, index) => {
     const file = join(folder, `${name}-${index}.json`);
-    const rest = {
-      results: [],
-      notRun: [],
-      connections: [],
-      summary: {},
-      profile: {},
-      target: {},
-      tool: {},
-      transcript: {},
-    };
     writeFileSync(
       file,
-      JSON.stringify({ schemaVersion: 1, kind: 'load', ...rest, load: sampleReport({ p50, ...run }) }),
+      JSON.stringify({ schemaVersion: 1, kind: 'load', ...emptyRun, load: sampleReport({ p50, ...run }) }),
     );
     return file;
   });
@@ -111,17 +112,7 @@ test('where nothing may be judged it ends with 4 and says why', async () => {
 
 test('what makes no sense is refused before anything is measured', async () => {
   const noLoad = join(folder, 'no-load.json');
-  const rest = {
-    results: [],
-    notRun: [],
-    connections: [],
-    summary: {},
-    profile: {},
-    target: {},
-    tool: {},
-    transcript: {},
-  };
-  writeFileSync(noLoad, JSON.stringify({ schemaVersion: 1, kind: 'conformance', ...rest }));
+  writeFileSync(noLoad, JSON.stringify({ schemaVersion: 1, kind: 'conformance', ...emptyRun }));
   const cases: [string[], string][] = [
     [['--base', noLoad, '--head', ...base], 'holds no load'],
     [['--base', ...base], 'both sides'],

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import type { SuiteFile } from '@mcp-lab/contracts';
+import { inputsOf, noInputs, type SuiteFile, type SuiteInputs } from '@mcp-lab/contracts';
 import { type FileIssue, readSuiteFile } from '@mcp-lab/engine';
-import { type Revision, revisions } from '@mcp-lab/wire';
+import { type Revision, revisions, type Target } from '@mcp-lab/wire';
 import { readText } from './files.ts';
-import type { TargetOptions } from './target-options.ts';
+import { parseTarget, type TargetOptions } from './target-options.ts';
 import { UsageError } from './usage-error.ts';
 
 export const suiteNames = [
@@ -66,28 +66,34 @@ export function chooseSuites(asked: readonly (SuiteName | 'all')[], suite: Suite
   );
 }
 
-/** The server as command line and suite file say together; what the command line says wins. */
-export function withSuiteTarget<Options extends TargetOptions>(
+/** What the user told about the server; `allowAnyTool` is of the command line. */
+export function toldInputs(suite: SuiteFile | undefined, allowAnyTool: boolean): SuiteInputs {
+  const inputs = suite === undefined ? noInputs : inputsOf(suite);
+  return allowAnyTool ? { ...inputs, allow: { ...inputs.allow, anyTool: true } } : inputs;
+}
+
+/** The server as command line and suite file say together; what the command line says wins. Throws UsageError where they name none. */
+export function parseSuiteTarget(
   argv: readonly string[],
-  options: Options,
-  suite: SuiteFile,
-  file: string,
-): { argv: string[]; options: Options; cwd: string | undefined } {
+  options: TargetOptions,
+  suite: SuiteFile | undefined,
+  /** Folders in it are told from where it stands. */
+  file: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Target {
+  if (suite === undefined) return parseTarget(argv, options, environment);
   const { target } = suite;
   const takesTarget = argv.length === 0 && options.url === undefined && target !== undefined;
   const fromFile = takesTarget ? target : undefined;
   const isCommand = fromFile !== undefined && 'command' in fromFile;
   const url = options.url ?? (fromFile !== undefined && 'url' in fromFile ? fromFile.url : undefined);
-  const cwd = isCommand && fromFile.cwd !== undefined ? resolve(dirname(file), fromFile.cwd) : undefined;
-  return {
-    argv: isCommand ? [fromFile.command, ...fromFile.args] : [...argv],
-    cwd,
-    options: {
-      ...options,
-      url,
-      transport: options.transport ?? suite.transport,
-      header: url === undefined ? options.header : [...Object.entries(suite.headers), ...options.header],
-      env: url === undefined ? [...Object.entries(suite.env), ...options.env] : options.env,
-    },
+  const merged = {
+    ...options,
+    url,
+    header: url === undefined ? options.header : [...Object.entries(suite.headers), ...options.header],
+    env: url === undefined ? [...Object.entries(suite.env), ...options.env] : options.env,
   };
+  const parsed = parseTarget(isCommand ? [fromFile.command, ...fromFile.args] : argv, merged, environment);
+  if (parsed.kind !== 'stdio' || !isCommand || fromFile.cwd === undefined) return parsed;
+  return { ...parsed, cwd: resolve(dirname(file ?? ''), fromFile.cwd) };
 }

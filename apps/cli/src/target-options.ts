@@ -1,5 +1,6 @@
 import { childEnvironment, type Revision, revisions, type Target, type TransportKind } from '@mcp-lab/wire';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { integerBetween } from './number-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options every command has that talks to a server. */
@@ -59,12 +60,7 @@ export function parseSeconds(text: string): number {
   return seconds;
 }
 
-export function parseSeed(text: string): number {
-  const seed = Number(text);
-  if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-    throw new InvalidArgumentError('An integer from 0 to 4294967295.');
-  return seed;
-}
+export const parseSeed = integerBetween(0, 2 ** 32 - 1);
 
 /** Makes an option repeatable: each value is parsed and added to those before. */
 export function collectWith<T>(parse: (text: string) => T): (text: string, previous: T[]) => T[] {

@@ -1,5 +1,6 @@
 import { type LoadCall, loadCallSchema, type Threshold } from '@mcp-lab/contracts';
 import { type Command, InvalidArgumentError } from 'commander';
+import { parseCount, parsePositive } from '../number-options.ts';
 import { collectWith, parseSeconds } from '../target-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -105,18 +106,6 @@ function parseJson(text: string): Record<string, unknown> {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw fail();
   return value as Record<string, unknown>;
-}
-
-function parseCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('A whole number above 0.');
-  return count;
-}
-
-function parsePositive(text: string): number {
-  const value = Number(text);
-  if (!(value > 0)) throw new InvalidArgumentError('A number above 0.');
-  return value;
 }
 
 /** Seconds. */

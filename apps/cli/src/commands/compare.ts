@@ -9,6 +9,7 @@ import { addOtherOptions, isOtherTold, type OtherOptions, otherTarget } from '..
 import { readLoadReports } from '../compare/read-load-reports.ts';
 import { showComparison } from '../compare/show-comparison.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { integerBetween } from '../number-options.ts';
 import { loadSuite } from '../suite-options.ts';
 import {
   addTargetOptions,
@@ -41,7 +42,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('--base <files...>', 'stored runs to compare with: files that mcp-lab bench --reporter json=FILE wrote')
     .option('--head <files...>', 'stored runs that are judged');
   addOtherOptions(command)
-    .option('--pairs <n>', 'how often both are measured in turn', parsePairs, 20)
+    .option('--pairs <n>', 'how often both are measured in turn', integerBetween(1, 200), 20)
     .option('--margin <percent>', 'a change that is smaller does not matter', parseMargin, 5)
     .option('--save-runs <folder>', 'write each measured run there');
   addLoadOptions(command)
@@ -139,12 +140,6 @@ function exitCodeOf({ metrics }: BenchmarkComparison, endedEarly: InterleavedRun
   if (endedEarly?.unreachable === true) return exitCodes.unreachable;
   const isJudged = endedEarly === null && metrics.some(({ verdict }) => verdict !== 'unproved');
   return isJudged ? exitCodes.passed : exitCodes.incomplete;
-}
-
-function parsePairs(text: string): number {
-  const pairs = Number(text);
-  if (!Number.isInteger(pairs) || pairs < 1 || pairs > 200) throw new InvalidArgumentError('An integer from 1 to 200.');
-  return pairs;
 }
 
 function parseMargin(text: string): number {

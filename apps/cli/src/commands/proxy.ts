@@ -12,10 +12,11 @@ import {
   startGuardian,
 } from '@mcp-lab/engine';
 import { cookieVariable, WireError } from '@mcp-lab/wire';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { addFaultOptions, type FaultOptions, faultsOf } from '../fault-options.ts';
 import { ensureWritable } from '../files.ts';
+import { integerBetween } from '../number-options.ts';
 import { collectWith, parseSeed, parseVariable } from '../target-options.ts';
 import { UsageError } from '../usage-error.ts';
 import type { CommandContext } from './command-context.ts';
@@ -36,7 +37,7 @@ export function addProxyCommand(program: Command, context: CommandContext): void
     .description('stand between any client and a server and bring about faults; without any it changes nothing')
     .argument('[command...]', 'after --: the command that starts a stdio server; clients start the proxy in its place')
     .option('--url <url>', 'a server that is reached by URL; clients are given the address that is printed')
-    .option('--port <n>', 'with --url: where to listen on 127.0.0.1; default a free one', parsePort)
+    .option('--port <n>', 'with --url: where to listen on 127.0.0.1; default a free one', integerBetween(0, 65_535))
     .addOption(
       new Option('--transport <name>', 'with --url: which HTTP transport it is').choices([
         'streamable-http',
@@ -142,10 +143,4 @@ async function standBeforeCommand(
   } finally {
     await guardian.release();
   }
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('A port from 0 to 65535.');
-  return port;
 }

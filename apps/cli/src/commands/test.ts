@@ -1,28 +1,35 @@
 import { inputsOf, type OAuthInput, type SuiteFile } from '@mcp-lab/contracts';
 import type { ConformanceOptions } from '@mcp-lab/engine';
 import type { Revision } from '@mcp-lab/wire';
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { exitCodeOf, type FailOn, failOnLevels } from '../exit-codes.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { exitCodeOf } from '../exit-codes.ts';
+import { integerBetween } from '../number-options.ts';
 import { readSnapshot } from '../read-snapshot.ts';
 import { type BaselineOptions, openBaselines } from '../reporters/baseline-files.ts';
-import { parseReporter, type ReporterChoice, reporterNames } from '../reporters/reporter-choice.ts';
+import { addReportOptions, type ReportOptions, selectReports } from '../reporters/report-options.ts';
 import { ensureReportsWritable, writeReports } from '../reporters/write-reports.ts';
 import { runSuites } from '../run-suites.ts';
 import { signIn } from '../sign-in.ts';
-import { chooseSuites, loadSuite, revisionsOf, type SuiteName, suiteNames, withSuiteTarget } from '../suite-options.ts';
+import {
+  chooseSuites,
+  loadSuite,
+  parseSuiteTarget,
+  revisionsOf,
+  type SuiteName,
+  suiteNames,
+} from '../suite-options.ts';
 import {
   addTargetOptions,
   collectWith,
   parseRevision,
   parseSeconds,
   parseSeed,
-  parseTarget,
   type TargetOptions,
 } from '../target-options.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
 
-interface TestOptions extends TargetOptions, BaselineOptions {
+interface TestOptions extends TargetOptions, ReportOptions, BaselineOptions {
   only: string[];
   skip: string[];
   revision: Revision[];
@@ -30,10 +37,6 @@ interface TestOptions extends TargetOptions, BaselineOptions {
   concurrency: number;
   maxRun: number;
   seed?: number;
-  failOn: FailOn;
-  reporter: ReporterChoice[];
-  json: boolean;
-  verbose: boolean;
   suite: (SuiteName | 'all')[];
   suiteFile?: string;
   officialSuite?: string;
@@ -65,11 +68,9 @@ export function addTestCommand(program: Command, context: CommandContext): void 
     .option('--revision <date>', 'only this protocol revision; repeatable', collectWith(parseRevision), [])
     .option('--login', 'sign in by OAuth in a browser first (--url only)', false)
     .option('--allow-side-effects', 'also run checks that may change the state of the server', false)
-    .option('--concurrency <n>', 'checks side by side', parseConcurrency, 8)
+    .option('--concurrency <n>', 'checks side by side', integerBetween(1, 64), 8)
     .option('--max-run <seconds>', 'end the whole run after this time', parseSeconds, 300)
     .option('--seed <n>', 'repeat a run with the same random choices', parseSeed)
-    .addOption(new Option('--fail-on <level>', 'which verdicts make exit code 1').choices(failOnLevels).default('fail'))
-    .option('--reporter <name>', `${reporterNames}; repeatable`, collectWith(parseReporter), [])
     .option(
       '--baseline <file>',
       'accept the findings that this file names; an entry that no longer occurs is a finding',
@@ -77,9 +78,8 @@ export function addTestCommand(program: Command, context: CommandContext): void 
     .option(
       '--write-baseline <file>',
       'write a baseline (JSON, or YAML by its ending) that accepts what this run finds',
-    )
-    .option('--json', 'the run as JSON on standard output, nothing else there', false)
-    .option('--verbose', 'list passed and skipped checks too', false);
+    );
+  addReportOptions(command, 'checks');
   addTargetOptions(command).action(async (argv: string[], options: TestOptions) => {
     const file = options.suiteFile;
     const suite = file === undefined ? undefined : loadSuite(file, context.environment);
@@ -108,7 +108,11 @@ async function runTest(
   const snapshot = options.snapshot === undefined ? undefined : readSnapshot(options.snapshot);
   const progress = createProgress(terminal);
   const run: ConformanceOptions = {
-    ...(await signIn(targetOf(argv, options, context, suite), authOf(options, suite), context)),
+    ...(await signIn(
+      parseSuiteTarget(argv, options, suite, options.suiteFile, context.environment),
+      authOf(options, suite),
+      context,
+    )),
     seed: options.seed ?? context.randomSeed(),
     toolVersion: context.version,
     signal: context.signal,
@@ -124,7 +128,7 @@ async function runTest(
     maxRunMs: options.maxRun * 1000,
     onProgress: (event) => progress.onEvent(event),
   };
-  const selection = { reporters: options.reporter, json: options.json, verbose: options.verbose };
+  const selection = selectReports(options);
   ensureReportsWritable(selection);
   const baselines = openBaselines(options, (text) => terminal.err(text));
   const document = await runSuites(run, {
@@ -139,13 +143,6 @@ async function runTest(
   const baseline = baselines.apply(document);
   writeReports(document, { baseline }, selection, context);
   return exitCodeOf(document, options.failOn, baseline);
-}
-
-function targetOf(argv: string[], options: TestOptions, { environment }: CommandContext, suite: SuiteFile | undefined) {
-  if (suite === undefined) return parseTarget(argv, options, environment);
-  const merged = withSuiteTarget(argv, options, suite, options.suiteFile ?? '');
-  const target = parseTarget(merged.argv, merged.options, environment);
-  return target.kind === 'stdio' && merged.cwd !== undefined ? { ...target, cwd: merged.cwd } : target;
 }
 
 function authOf({ login }: TestOptions, suite: SuiteFile | undefined): OAuthInput | undefined {
@@ -166,10 +163,4 @@ function parseSuite(text: string): SuiteName | 'all' {
   const suite = suiteNames.find((known) => known === text);
   if (suite === undefined) throw new InvalidArgumentError(`Known suites: ${suiteNames.join(', ')}, all.`);
   return suite;
-}
-
-function parseConcurrency(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 64) throw new InvalidArgumentError('An integer from 1 to 64.');
-  return count;
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { inputsOf, type LoadProfile, noInputs, plannedLoadSeconds, type SuiteFile } from '@mcp-lab/contracts';
+import { type LoadProfile, plannedLoadSeconds, type SuiteFile } from '@mcp-lab/contracts';
 import {
   formatQuantity,
   type InterleavedRun,
@@ -12,6 +12,7 @@ import type { Revision, Target, TransportKind } from '@mcp-lab/wire';
 import type { CommandContext } from '../commands/command-context.ts';
 import { writeText } from '../files.ts';
 import { signIn } from '../sign-in.ts';
+import { toldInputs } from '../suite-options.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface MeasurePlan {
@@ -34,7 +35,6 @@ export async function measurePairs(plan: MeasurePlan, context: CommandContext): 
   const { terminal, signal, version } = context;
   const { load, pairs, seed, saveRuns } = plan;
   if (saveRuns !== undefined) makeFolder(saveRuns);
-  const inputs = plan.suite === undefined ? noInputs : inputsOf(plan.suite);
   const settingsOf = async (side: 'base' | 'head') => {
     const target = plan[side];
     const transport = plan.transports[side];
@@ -43,7 +43,7 @@ export async function measurePairs(plan: MeasurePlan, context: CommandContext): 
       load,
       seed,
       toolVersion: version,
-      inputs: plan.allowAnyTool ? { ...inputs, allow: { ...inputs.allow, anyTool: true } } : inputs,
+      inputs: toldInputs(plan.suite, plan.allowAnyTool),
       requestTimeoutMs: plan.requestTimeoutMs,
       revisions: plan.revisions.length > 0 ? plan.revisions : undefined,
       transports: transport === undefined ? undefined : [transport],
