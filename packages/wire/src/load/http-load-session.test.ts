@@ -358,6 +358,28 @@ describe('failures are counted as what they are, once', () => {
     expect(session.inFlight).toBe(0);
   });
 
+  test('a call that times out is cancelled in the legacy era; in the modern one the closed connection says it', async () => {
+    for (const revision of ['2025-11-25', '2026-07-28'] as const) {
+      const told: JsonObject[] = [];
+      const server = await startTestServer(({ body, method }, response) => {
+        const message = (method === 'POST' ? JSON.parse(body) : {}) as JsonObject;
+        if (message.method === 'notifications/cancelled') told.push(message.params as JsonObject);
+        const isOpening = message.method === 'initialize' || message.method === 'server/discover';
+        const result = message.method === 'initialize' ? opening(message) : {};
+        if (isOpening) response.end(JSON.stringify({ jsonrpc: '2.0', id: message.id, result }));
+        else if (message.id === undefined) response.writeHead(202).end();
+      });
+      cleanups.push(() => server.close());
+      const session = await open(server.url, { revision, requestTimeoutMs: 300 });
+      const calls = callAll(session, session.prepare('tools/call', { name: 'x' }), 3);
+      expect(tally(await calls)).toEqual({ 'timeout: no answer within 300 ms': 3 });
+      const reason = 'timed out';
+      const all = [2, 3, 4].map((requestId) => ({ requestId, reason }));
+      const expected = revision === '2025-11-25' ? all : [];
+      await expect.poll(() => told.toSorted((a, b) => Number(a.requestId) - Number(b.requestId))).toEqual(expected);
+    }
+  });
+
   test('what was closed while a call went out on it again is not sent twice, and says so', async () => {
     let isFirst = true;
     const server = await startRaw((socket, message) => {
@@ -436,8 +458,6 @@ describe('opening', () => {
   test('says what is wrong', async () => {
     await expect(open('http://127.0.0.1:1/mcp')).rejects.toMatchObject({ code: 'unreachable' });
     await expect(open('ftp://127.0.0.1/mcp')).rejects.toMatchObject({ code: 'bad-target' });
-    const sse = { transport: 'http-sse', revision: '2024-11-05' } as const;
-    await expect(open('http://127.0.0.1:1/mcp', sse)).rejects.toMatchObject({ code: 'bad-target' });
     const smuggled = { 'X-A': 'a\r\nX-B: b' };
     await expect(open('http://127.0.0.1:1/mcp', {}, smuggled)).rejects.toMatchObject({ code: 'bad-target' });
     const server = await startTestServer((_, response) => response.writeHead(503).end());

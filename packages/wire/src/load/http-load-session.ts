@@ -1,5 +1,3 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { answerServerRequest } from '../answer-server-request.ts';
 import type { Header } from '../channel.ts';
 import type { StopReport } from '../connection.ts';
 import { explainConnectFailure } from '../explain-connect-failure.ts';
@@ -9,18 +7,18 @@ import { type Era, eraOf, type Revision } from '../revision.ts';
 import type { HttpTarget } from '../target.ts';
 import { WireError } from '../wire-error.ts';
 import { CompiledCall, messageStart } from './compiled-call.ts';
-import type { Endpoint } from './connect-socket.ts';
 import { createExchange, type Exchange, type ExchangeDone } from './exchange.ts';
 import type { Flaw } from './judge-answer.ts';
 import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
-import { LoadSocket, type LoadSocketOwner, type Received } from './load-socket.ts';
+import type { LoadSocketOwner, Received } from './load-socket.ts';
+import { LoadSockets } from './load-sockets.ts';
+import { ReusedAnswer } from './reused-answer.ts';
 import { discover, initialize } from './shake-hands.ts';
+import { SidePosts } from './side-posts.ts';
 import { sweepRegularly } from './timeout-sweep.ts';
+import { toEndpoint } from './to-endpoint.ts';
+import { writeRequestStart } from './write-request-start.ts';
 
-/** Connections of one session; calls past it wait for one, and their waiting counts as latency. */
-const maxSockets = 1_024;
-/** Answers to requests of the server that are under way at the most. */
-const maxAnswersUnderWay = 32;
 const closingMs = 2_000;
 
 /**
@@ -32,22 +30,20 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
   readonly transport = 'streamable-http';
   readonly revision: Revision;
   readonly process = undefined;
+  readonly isAnsweredElsewhere = false;
   readonly era: Era;
   readonly #target: HttpTarget;
   readonly #options: LoadSessionOptions;
-  readonly #endpoint: Endpoint;
   readonly #host: string;
   readonly #path: string;
   readonly #stopSweeping: () => void;
-  readonly #sockets = new Set<LoadSocket>();
-  readonly #idle: LoadSocket[] = [];
-  readonly #waiting = new Set<Exchange>();
-  readonly #answer: LoadAnswer;
+  readonly #sockets: LoadSockets;
+  readonly #answer = new ReusedAnswer();
+  readonly #side = new SidePosts((message) => this.#post(message));
   /** Everything of a request up to the headers of its call. */
   #start = '';
   #sessionId: string | undefined;
   #inFlight = 0;
-  #answersUnderWay = 0;
   #nextId = 1;
   #ended: Flaw | undefined;
   #closing: Promise<StopReport> | undefined;
@@ -70,23 +66,8 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     this.era = eraOf(options.revision);
     this.#target = target;
     this.#options = options;
-    const isTls = url.protocol === 'https:';
-    this.#endpoint = {
-      isTls,
-      host: url.hostname.replace(/^\[|\]$/g, ''),
-      port: Number(url.port) || (isTls ? 443 : 80),
-      checkAddress: options.checkAddress,
-    };
+    this.#sockets = new LoadSockets(toEndpoint(url, options.checkAddress), this);
     this.#path = `${url.pathname}${url.search}`;
-    this.#answer = {
-      outcome: 'ok',
-      detail: '',
-      sentNs: 0,
-      firstByteNs: null,
-      endedNs: 0,
-      bytesSent: 0,
-      bytesReceived: 0,
-    };
     this.#host = url.host;
     this.#start = this.#writeStart('POST');
     this.#stopSweeping = sweepRegularly(this);
@@ -119,55 +100,21 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
   }
 
   sweep(nowNs: number): void {
-    for (const socket of this.#sockets) socket.sweep(nowNs);
-    for (const exchange of this.#waiting) {
-      if (exchange.deadlineNs > nowNs) continue;
-      this.#waiting.delete(exchange);
-      const detail = `no connection was free within ${exchange.timeoutMs} ms`;
-      this.settle(exchange, { outcome: 'timeout', detail }, nowNs);
-    }
+    this.#sockets.sweep(nowNs);
   }
 
   settle(exchange: Exchange, flaw: Flaw | undefined, endedNs: number, received?: Received): void {
     if (exchange.isSettled) return;
     exchange.isSettled = true;
     if (exchange.id !== null) this.#inFlight--;
-    const answer = this.#answer;
-    answer.outcome = flaw === undefined ? 'ok' : flaw.outcome;
-    answer.detail = flaw === undefined ? '' : flaw.detail;
-    answer.sentNs = exchange.sentNs;
-    answer.firstByteNs = received === undefined ? null : received.firstByteNs;
-    answer.endedNs = endedNs;
-    answer.bytesSent = exchange.text === '' ? exchange.bytesSent : 0;
-    answer.bytesReceived = received === undefined ? 0 : received.bytes;
+    const answer = this.#answer.fill(exchange, flaw, endedNs, received?.firstByteNs ?? null, received?.bytes ?? 0);
     exchange.done(answer, received?.message, received?.head);
+    // In the modern era the connection that was closed says it.
+    if (flaw?.outcome === 'timeout' && this.era === 'legacy' && !this.closed) this.#side.cancel(exchange);
   }
 
   onServerRequest(request: JsonObject): void {
-    if (this.era === 'modern' || this.closed || this.#answersUnderWay >= maxAnswersUnderWay) return;
-    const response = answerServerRequest(request, undefined);
-    if (response === null) return;
-    this.#answersUnderWay++;
-    void this.#post(response).then(() => this.#answersUnderWay--);
-  }
-
-  onFree(socket: LoadSocket): void {
-    const [next] = this.#waiting;
-    if (next === undefined) this.#idle.push(socket);
-    else {
-      this.#waiting.delete(next);
-      socket.send(next);
-    }
-  }
-
-  onGone(socket: LoadSocket): void {
-    this.#sockets.delete(socket);
-    const at = this.#idle.lastIndexOf(socket);
-    if (at >= 0) this.#idle.splice(at, 1);
-    const [next] = this.#waiting;
-    if (next === undefined || this.closed) return;
-    this.#waiting.delete(next);
-    this.#connect(next);
+    if (this.era === 'legacy' && !this.closed) this.#side.answer(request);
   }
 
   close(): Promise<StopReport> {
@@ -193,29 +140,25 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     if (wasOpen && this.#sessionId !== undefined) {
       const text = `${this.#writeStart('DELETE')}\r\n`;
       await new Promise<void>((resolve) => {
-        this.#send(createExchange(null, 'DELETE', text, closingMs, () => resolve()));
+        this.#sockets.send(createExchange(null, 'DELETE', text, closingMs, () => resolve()));
       });
     }
     this.#stopSweeping();
-    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.destroy();
     return { needed: 'http', exitCode: null, signal: null, durationMs: performance.now() - startedMs, orphans: 0 };
   }
 
   readonly #abandon = (): void => {
     this.#end({ outcome: 'cancelled', detail: 'the run was cancelled' });
     this.#stopSweeping();
-    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.destroy();
   };
 
   #end(why: Flaw): void {
     if (this.#ended !== undefined) return;
     this.#ended = why;
     this.#options.signal?.removeEventListener('abort', this.#abandon);
-    const nowNs = performance.now() * 1e6;
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const exchange of waiting) this.settle(exchange, why, nowNs);
-    for (const socket of this.#sockets) socket.cancel(why, nowNs);
+    this.#sockets.cancel(why, performance.now() * 1e6);
   }
 
   #request(call: CompiledCall, numbers: { n: number; vu: number }, timeoutMs: number, done: ExchangeDone): void {
@@ -224,7 +167,7 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     const text = `${this.#start + call.headers.fill(numbers)}Content-Length: ${body.length}\r\n\r\n${body}`;
     const exchange = createExchange(id, call.method, text, timeoutMs, done);
     this.#inFlight++;
-    if (this.#ended === undefined) this.#send(exchange);
+    if (this.#ended === undefined) this.#sockets.send(exchange);
     // Later, so that a caller that goes on at once gives other things a turn.
     else setImmediate(() => this.settle(exchange, this.#ended, performance.now() * 1e6));
   }
@@ -234,26 +177,8 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     const body = Buffer.from(JSON.stringify(message), 'utf8').toString('latin1');
     const text = `${this.#start}Content-Length: ${body.length}\r\n\r\n${body}`;
     return new Promise((resolve) => {
-      this.#send(createExchange(null, 'POST', text, this.#options.requestTimeoutMs, () => resolve()));
+      this.#sockets.send(createExchange(null, 'POST', text, this.#options.requestTimeoutMs, () => resolve()));
     });
-  }
-
-  #send(exchange: Exchange): void {
-    for (let socket = this.#idle.pop(); socket !== undefined; socket = this.#idle.pop()) {
-      if (socket.isFresh(exchange.sentNs)) {
-        socket.send(exchange);
-        return;
-      }
-      socket.destroy();
-    }
-    if (this.#sockets.size < maxSockets) this.#connect(exchange);
-    else this.#waiting.add(exchange);
-  }
-
-  #connect(exchange: Exchange): void {
-    const socket = new LoadSocket(this.#endpoint, this);
-    this.#sockets.add(socket);
-    socket.send(exchange);
   }
 
   #writeStart(method: 'POST' | 'DELETE'): string {
@@ -267,20 +192,6 @@ export class HttpLoadSession implements LoadSession, LoadSocketOwner {
     // Revisions are dates; a version header exists from 2025-06-18 on, and comes after the handshake in the legacy era.
     const isAgreed = this.era === 'modern' || this.#start !== '';
     if (isAgreed && this.revision >= '2025-06-18') headers.push(['MCP-Protocol-Version', this.revision]);
-    const lines = mergeHeaders(headers, this.#target.headers).map(writeHeader);
-    return `${method} ${this.#path} HTTP/1.1\r\n${lines.join('')}`;
+    return writeRequestStart(method, this.#path, mergeHeaders(headers, this.#target.headers));
   }
-}
-
-/** Throws WireError for what cannot stand in a request. */
-function writeHeader([name, value]: Header): string {
-  try {
-    validateHeaderName(name);
-    validateHeaderValue(name, value);
-    if (/^(?:connection|content-length|transfer-encoding)$/i.test(name)) throw new Error(`${name} is the client's own`);
-  } catch (cause) {
-    const message = `The header ${JSON.stringify(name)} cannot be sent: ${cause instanceof Error ? cause.message : cause}`;
-    throw new WireError('bad-target', message, 'Correct the headers of the server.', { cause });
-  }
-  return `${name}: ${value}\r\n`;
 }

@@ -9,7 +9,7 @@ import { GrowingBuffer } from './growing-buffer.ts';
 import { type Flaw, protocolError } from './judge-answer.ts';
 import { normaliseDetail } from './normalise-detail.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { judgeMessage, readHttpAnswer } from './read-http-answer.ts';
+import { type HttpAnswer, judgeMessage, readHttpAnswer } from './read-http-answer.ts';
 import type { ResponseHead } from './response-head.ts';
 import { ResponseReader } from './response-reader.ts';
 
@@ -21,10 +21,17 @@ export interface Received {
   head: ResponseHead | undefined;
 }
 
+/** Whose requests go out on it. */
 export interface LoadSocketOwner {
   readonly era: Era;
-  settle(exchange: Exchange, flaw: Flaw | undefined, endedNs: number, received: Received): void;
+  /** What comes back here is only that a message has arrived: its body is not read where it is a success. */
+  readonly isAnsweredElsewhere: boolean;
+  settle(exchange: Exchange, flaw: Flaw | undefined, endedNs: number, received?: Received): void;
   onServerRequest(request: JsonObject): void;
+}
+
+/** Who has a use for it. */
+export interface LoadSocketKeeper {
   /** It can take another request. */
   onFree(socket: LoadSocket): void;
   onGone(socket: LoadSocket): void;
@@ -32,8 +39,9 @@ export interface LoadSocketOwner {
 
 /** How long an idle connection is used when the server says nothing about it. */
 const defaultIdleMs = 4_000;
-/** How long an event stream may stay open after the answer came on it. */
+/** How long a response may stay unfinished after its call has ended. */
 const maxDrainMs = 1_000;
+const arrived: HttpAnswer = { flaw: undefined, message: undefined };
 
 /**
  * One keep-alive HTTP/1.1 connection with one request under way at a time. Nothing is sent twice: a connection that is
@@ -43,6 +51,7 @@ const maxDrainMs = 1_000;
 export class LoadSocket {
   readonly #received: Received = { firstByteNs: null, bytes: 0, message: undefined, head: undefined };
   readonly #owner: LoadSocketOwner;
+  readonly #keeper: LoadSocketKeeper;
   readonly #socket: Socket;
   readonly #reader: ResponseReader;
   readonly #body = new GrowingBuffer(defaultLimits.maxFrameBytes);
@@ -60,12 +69,14 @@ export class LoadSocket {
   #isTooLarge = false;
   /** What follows on it cannot be trusted. */
   #isPoisoned = false;
-  /** Since when it is idle, or (with an exchange that is settled) waits for the end of a stream. */
+  /** Since when it is idle, or was seen to wait for the end of a response whose call has ended. */
   #sinceNs = 0;
+  #isDraining = false;
   #idleNs = defaultIdleMs * 1e6;
 
-  constructor(endpoint: Endpoint, owner: LoadSocketOwner) {
+  constructor(endpoint: Endpoint, owner: LoadSocketOwner, keeper: LoadSocketKeeper) {
     this.#owner = owner;
+    this.#keeper = keeper;
     this.#reader = new ResponseReader({
       onBody: (piece) => this.#takeBody(piece),
       onEnd: () => undefined,
@@ -85,6 +96,7 @@ export class LoadSocket {
     this.#exchange = exchange;
     this.#firstByteNs = null;
     this.#bytesReceived = 0;
+    this.#isDraining = false;
     this.#reader.next();
     if (this.#isConnected) this.#write();
   }
@@ -99,6 +111,8 @@ export class LoadSocket {
     if (exchange === undefined) {
       if (this.#isConnected && !this.isFresh(nowNs)) this.destroy();
     } else if (exchange.isSettled) {
+      if (!this.#isDraining) this.#sinceNs = nowNs;
+      this.#isDraining = true;
       if (nowNs - this.#sinceNs > maxDrainMs * 1e6) this.destroy();
     } else if (exchange.deadlineNs <= nowNs) {
       this.#fail({ outcome: 'timeout', detail: `no answer within ${exchange.timeoutMs} ms` }, nowNs);
@@ -114,7 +128,7 @@ export class LoadSocket {
     if (this.#isGone) return;
     this.#isGone = true;
     this.#socket.destroy();
-    this.#owner.onGone(this);
+    this.#keeper.onGone(this);
   }
 
   #write(): void {
@@ -152,6 +166,7 @@ export class LoadSocket {
   #takeBody(piece: Buffer): void {
     const { isEventStream, status } = this.#reader.head as ResponseHead;
     if (this.#exchange?.isSettled || this.#isTooLarge) return;
+    if (status < 300 && this.#owner.isAnsweredElsewhere) return;
     if (isEventStream && status < 300) {
       this.#events ??= this.#createEventReader();
       // Its syntax is ASCII: read as Latin-1, every byte of the data stays as it was, wherever the pieces are cut.
@@ -207,7 +222,8 @@ export class LoadSocket {
     this.#owner.settle(exchange, flaw, nowNs, received);
   }
 
-  #judge(exchange: Exchange, head: ResponseHead): { flaw: Flaw | undefined; message: JsonObject | undefined } {
+  #judge(exchange: Exchange, head: ResponseHead): HttpAnswer {
+    if (head.status < 300 && this.#owner.isAnsweredElsewhere) return arrived;
     const message = this.#message;
     if (message !== undefined) return { flaw: judgeMessage(message, exchange, this.#owner.era), message };
     if (head.isEventStream && head.status < 300 && exchange.id !== null) {
@@ -219,7 +235,6 @@ export class LoadSocket {
   /** The answer came on an event stream that is still open. */
   #takeStreamed(exchange: Exchange, message: JsonObject, nowNs: number): void {
     if (exchange.isSettled) return;
-    this.#sinceNs = nowNs;
     this.#owner.settle(exchange, judgeMessage(message, exchange, this.#owner.era), nowNs, this.#sumUp(message));
   }
 
@@ -234,7 +249,7 @@ export class LoadSocket {
     if (keepAliveMs !== undefined) this.#idleNs = Math.max(keepAliveMs - 1_000, keepAliveMs / 2) * 1e6;
     this.#isReused = true;
     this.#sinceNs = nowNs;
-    this.#owner.onFree(this);
+    this.#keeper.onFree(this);
   }
 
   #forgetAnswer(): void {

@@ -1,13 +1,14 @@
+import { eraOf } from '../revision.ts';
 import type { Target } from '../target.ts';
 import { WireError } from '../wire-error.ts';
 import { HttpLoadSession } from './http-load-session.ts';
 import type { LoadSession, LoadSessionOptions } from './load-session.ts';
+import { SseLoadSession } from './sse-load-session.ts';
 import { StdioLoadSession } from './stdio-load-session.ts';
 
 /**
  * Starts a process or opens an HTTP session that is there to carry load. Throws WireError when it cannot be started or
- * connected to, or when the server does not open at this revision (`not-opened`). HTTP+SSE is refused: its answers come
- * on another connection than their calls, which no load of today is about.
+ * connected to, or when the server does not open at this revision (`not-opened`).
  */
 export async function openLoadSession(target: Target, options: LoadSessionOptions): Promise<LoadSession> {
   const { transport } = options;
@@ -16,10 +17,14 @@ export async function openLoadSession(target: Target, options: LoadSessionOption
     return StdioLoadSession.open(target, options);
   }
   if (transport === 'stdio') throw badTarget('A URL is spoken to over HTTP, not stdio.');
-  if (transport === 'http-sse') throw badTarget('No load is put on HTTP+SSE, the transport of 2024-11-05.');
+  if (transport === 'http-sse' && eraOf(options.revision) === 'modern') {
+    throw badTarget(`HTTP+SSE is a transport of 2024-11-05; ${options.revision} does not have it.`);
+  }
   const url = URL.parse(target.url);
   if (url === null || !/^https?:$/.test(url.protocol)) throw badTarget(`${target.url} is not an http or https URL.`);
-  return HttpLoadSession.open(target, url, options);
+  return transport === 'http-sse'
+    ? SseLoadSession.open(target, url, options)
+    : HttpLoadSession.open(target, url, options);
 }
 
 function badTarget(message: string): WireError {

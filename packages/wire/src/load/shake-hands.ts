@@ -54,7 +54,7 @@ async function ask(
   throw session.explain?.(answer.detail) ?? notOpened(`did not answer ${method}: ${answer.detail}`);
 }
 
-function notOpened(what: string): WireError {
+export function notOpened(what: string): WireError {
   const hint = 'Look at what the server says with `mcp-lab inspect`, and whether it speaks this revision at all.';
   return new WireError('not-opened', `The server ${what}.`, hint);
 }

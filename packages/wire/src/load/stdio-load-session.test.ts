@@ -32,6 +32,24 @@ const bare = (...args: string[]): StdioTarget => ({
   env: {},
 });
 
+/** A server that says, when asked, of which requests it was told that nobody waits for them: a for id 1, and why. */
+const cancellationKeeper: StdioTarget = {
+  kind: 'stdio',
+  command: process.execPath,
+  args: [
+    '-e',
+    `let letters = '', reasons = new Set();
+    const answer = (id, members) => console.log(JSON.stringify({ jsonrpc: '2.0', id, ...members }));
+    require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method, params } = JSON.parse(line);
+      if (method === 'initialize') answer(id, { result: { protocolVersion: params.protocolVersion } });
+      if (method === 'notifications/cancelled') letters += String.fromCharCode(96 + params.requestId), reasons.add(params.reason);
+      if (method === 'cancelled') answer(id, { error: { code: 1, message: letters + ' ' + [...reasons] } });
+    });`,
+  ],
+  env: {},
+};
+
 /** All of these calls at once; each answer is copied, and each call has to end just once. */
 function callAll(session: LoadSession, prepared: PreparedCall, count: number): Promise<LoadAnswer[]> {
   const answers: LoadAnswer[] = [];
@@ -149,6 +167,15 @@ describe('a process that misbehaves', () => {
     await expect
       .poll(async () => tally(await callAll(session, patient, 5)), { timeout: 20_000 })
       .toEqual({ 'ok: ': 5 });
+  });
+
+  test('is told of calls that timed out, by their ids, and never of its opening', async () => {
+    const session = await open(cancellationKeeper, { requestTimeoutMs: 300 });
+    expect(tally(await callAll(session, session.prepare('silence', {}), 3))).toEqual({
+      'timeout: no answer within 300 ms': 3,
+    });
+    const ask = async () => (await callAll(session, session.prepare('cancelled', {}), 1))[0]?.detail;
+    await expect.poll(ask).toBe('error 1: bcd timed out');
   });
 
   test('ends with its session, whatever is under way, and with the signal of the run', async () => {

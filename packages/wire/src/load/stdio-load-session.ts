@@ -6,12 +6,14 @@ import { defaultLimits } from '../resolve-limits.ts';
 import { eraOf, type Revision } from '../revision.ts';
 import { describeExit, StdioProcess } from '../stdio-process.ts';
 import type { StdioTarget } from '../target.ts';
+import { cancellationOf } from './cancellation-of.ts';
 import { CompiledCall, messageStart } from './compiled-call.ts';
 import { createExchange, type Exchange, type ExchangeDone } from './exchange.ts';
 import { type Flaw, judgeAnswer } from './judge-answer.ts';
 import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { PendingCalls } from './pending-calls.ts';
+import { ReusedAnswer } from './reused-answer.ts';
 import { discover, initialize } from './shake-hands.ts';
 import { sweepRegularly } from './timeout-sweep.ts';
 
@@ -34,7 +36,7 @@ export class StdioLoadSession implements LoadSession {
   readonly #options: LoadSessionOptions;
   #stopSweeping: (() => void) | undefined;
   readonly #pending = new PendingCalls();
-  readonly #answer: LoadAnswer = newAnswer();
+  readonly #answer = new ReusedAnswer();
   #process: StdioProcess | undefined;
   #waiting: Exchange[] = [];
   #answersWaiting = 0;
@@ -115,7 +117,9 @@ export class StdioLoadSession implements LoadSession {
     for (let oldest = this.#pending.oldest(); oldest !== undefined; oldest = this.#pending.oldest()) {
       if (oldest.deadlineNs > nowNs) break;
       isAnyUnsent ||= oldest.text !== '';
-      this.#settle(oldest, this.#explainSilence(oldest), nowNs, null, 0);
+      const flaw = this.#explainSilence(oldest);
+      this.#settle(oldest, flaw, nowNs, null, 0);
+      if (flaw.outcome === 'timeout') this.#cancel(oldest);
     }
     if (isAnyUnsent) this.#waiting = this.#waiting.filter(({ isSettled }) => !isSettled);
   }
@@ -167,6 +171,13 @@ export class StdioLoadSession implements LoadSession {
     if (next === this.#waiting.length) this.#waiting.length = 0;
     else if (next > 0) this.#waiting.splice(0, next);
     if (this.#waiting.length === 0) this.#answersWaiting = 0;
+  }
+
+  /** Of what the process does not read there are never more than it was sent calls, which is what fits into its pipe. */
+  #cancel(exchange: Exchange): void {
+    const message = cancellationOf(exchange);
+    if (message !== undefined && !this.closed)
+      this.#enqueue(createExchange(null, '', `${JSON.stringify(message)}\n`, 0, ignore));
   }
 
   #takeLine(line: Line): void {
@@ -233,22 +244,10 @@ export class StdioLoadSession implements LoadSession {
     if (exchange.isSettled) return;
     exchange.isSettled = true;
     this.#pending.delete(exchange.id as number);
-    const answer = this.#answer;
-    answer.outcome = flaw === undefined ? 'ok' : flaw.outcome;
-    answer.detail = flaw === undefined ? '' : flaw.detail;
-    answer.sentNs = exchange.sentNs;
-    answer.firstByteNs = firstByteNs;
-    answer.endedNs = endedNs;
-    answer.bytesSent = exchange.text === '' ? exchange.bytesSent : 0;
-    answer.bytesReceived = bytesReceived;
-    exchange.done(answer, message);
+    exchange.done(this.#answer.fill(exchange, flaw, endedNs, firstByteNs, bytesReceived), message);
   }
 }
 
 function ignore(): void {
   // Nobody waits for what has no answer.
-}
-
-function newAnswer(): LoadAnswer {
-  return { outcome: 'ok', detail: '', sentNs: 0, firstByteNs: null, endedNs: 0, bytesSent: 0, bytesReceived: 0 };
 }
