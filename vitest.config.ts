@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -16,6 +17,8 @@ export default defineConfig({
     maxWorkers: 2,
     // Most of a check's time is waiting for a server.
     maxConcurrency: 10,
+    // What tests start, they start hundreds of times: compiled once.
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'mcp-lab-compile-cache') },
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -97,7 +97,7 @@ const stdioServers: { name: string; args: string[]; fails: string[]; warnings: s
   },
 ];
 for (const { name, args, fails, warnings } of stdioServers) {
-  test(`${name} over stdio: just what is true of it`, async () => {
+  test.concurrent(`${name} over stdio: just what is true of it`, async () => {
     const { code, stdout } = await runCli(['test', '--json', '--', process.execPath, ...args]);
     expect(idsOf(stdout, 'fail')).toEqual(fails.toSorted());
     expect(idsOf(stdout, 'warn')).toEqual(warnings.toSorted());
@@ -106,7 +106,7 @@ for (const { name, args, fails, warnings } of stdioServers) {
   });
 }
 
-test('server-everything over Streamable HTTP: open to every page, and no 404 for a session that is over', async () => {
+test.concurrent('server-everything over Streamable HTTP: open to every page, and no 404 for a session that is over', async () => {
   const server = await startEverythingHttp();
   try {
     const { code, stdout } = await runCli(['test', '--json', '--url', server.url]);
@@ -139,7 +139,7 @@ consistency:
       count: { jsonPath: '$.structuredContent.entities[?@.name=="\${unique}"]' }
 `;
 
-test('server-memory loses writes that are made at once: two are enough', async () => {
+test.concurrent('server-memory loses writes that are made at once: two are enough', async () => {
   const file = join(folder, 'graph.yaml');
   writeFileSync(file, graphPair);
   const ways = [
@@ -156,7 +156,7 @@ test('server-memory loses writes that are made at once: two are enough', async (
   }
 });
 
-test('server-everything keeps the memory of sessions that nobody ends', async () => {
+test.concurrent('server-everything keeps the memory of sessions that nobody ends', async () => {
   const server = await startEverythingHttp();
   try {
     const only = ['--suite', 'process', '--only', 'process:abandoned-sessions'];
@@ -169,7 +169,7 @@ test('server-everything keeps the memory of sessions that nobody ends', async ()
   }
 });
 
-test('Playwright over Streamable HTTP: a strange Host is refused, and a session that is over gets 404', async () => {
+test.concurrent('Playwright over Streamable HTTP: a strange Host is refused, and a session that is over gets 404', async () => {
   const server = await startPlaywrightHttp('/mcp');
   try {
     const { stdout } = await runCli(['test', '--json', '--url', server.url]);
@@ -184,7 +184,7 @@ test('Playwright over Streamable HTTP: a strange Host is refused, and a session 
   }
 });
 
-test('a URL where nobody listens: exit code 3 and what to do', async () => {
+test.concurrent('a URL where nobody listens: exit code 3 and what to do', async () => {
   const { code, stdout } = await runCli(['test', '--url', 'http://127.0.0.1:1/mcp']);
   expect(stdout).toContain('Nothing listens there: start the server, or correct host and port.');
   expect(code).toBe(3);

@@ -7,8 +7,8 @@ import { checksPage } from './commands/checks.ts';
 
 const read = (name: string) => readFileSync(join(import.meta.dirname, '../../../docs', name), 'utf8');
 
-test('docs/checks.md is what mcp-lab checks --markdown prints', () => {
-  expect(read('checks.md')).toBe(checksPage(describeChecks()));
+test('docs/checks.md is what mcp-lab checks --markdown prints', async () => {
+  expect(read('checks.md')).toBe(checksPage(await describeChecks()));
 });
 
 test('docs/suite-file.schema.json is what mcp-lab schema prints', () => {

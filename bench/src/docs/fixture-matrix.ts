@@ -5,7 +5,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checks } from '@mcp-lab/engine';
+import { loadChecks } from '@mcp-lab/engine';
 import { runAgainstBare } from '@mcp-lab/engine/checks/gate/run-against-bare';
 import { type Defect, defects } from '@mcp-lab/fixtures';
 import type { Revision, TransportKind } from '@mcp-lab/wire';
@@ -27,6 +27,7 @@ interface Mutation {
   alsoRed: string[];
 }
 
+const checks = await loadChecks();
 const asked = process.argv.slice(2);
 const known = new Map<string, Mutation>(asked.length > 0 ? readStored() : []);
 const queue = asked.length > 0 ? defects.filter(({ id }) => asked.includes(id)) : [...defects];

@@ -12,7 +12,7 @@ export * from './check/judge-transcript.ts';
 export { matchesPattern } from './check/plan-run.ts';
 export { type ConformanceOptions, runConformance } from './check/run-conformance.ts';
 export * from './checks/describe-checks.ts';
-export { checks } from './checks/registry.ts';
+export { loadChecks } from './checks/load-checks.ts';
 export * from './client-config/index.ts';
 export * from './compare/apply-baseline.ts';
 export { formatBaseline, parseBaseline } from './compare/baseline-text.ts';

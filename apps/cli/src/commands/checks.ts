@@ -10,9 +10,9 @@ export function addChecksCommand(program: Command, { terminal }: CommandContext)
     .argument('[text]', 'only those whose id, area or title contains this')
     .option('--json', 'as JSON', false)
     .option('--markdown', 'as a Markdown page', false)
-    .action((text: string | undefined, options: { json: boolean; markdown: boolean }) => {
+    .action(async (text: string | undefined, options: { json: boolean; markdown: boolean }) => {
       const wanted = text?.toLowerCase();
-      const chosen = describeChecks().filter(({ id, area, title }) => {
+      const chosen = (await describeChecks()).filter(({ id, area, title }) => {
         return wanted === undefined || [id, area, title].some((part) => part.toLowerCase().includes(wanted));
       });
       if (options.json) terminal.out(`${JSON.stringify(chosen, null, 2)}\n`);

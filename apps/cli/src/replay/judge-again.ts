@@ -1,8 +1,8 @@
 import {
-  checks,
   compareRuns,
   escapePeerText,
   judgeTranscript,
+  loadChecks,
   type RunChange,
   type RunDocument,
 } from '@mcp-lab/engine';
@@ -19,10 +19,9 @@ export async function judgeAgain(
   const left = new Set(
     run.notRun.filter(({ why }) => why !== 'transport' && why !== 'revision').map((one) => one.checkId),
   );
-  const results = await judgeTranscript(
-    run,
-    checks.filter(({ id }) => !left.has(id)),
-  );
+  const checks = await loadChecks();
+  const judgeable = checks.filter(({ id }) => !left.has(id));
+  const results = await judgeTranscript(run, judgeable);
   const judged = new Set(results.map(({ id }) => id));
   const before = { ...run, results: run.results.filter(({ id }) => judged.has(id)) };
   const after: RunDocument = { ...run, results, tool: { ...run.tool, version } };

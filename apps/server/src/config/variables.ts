@@ -58,6 +58,10 @@ export const variables = z.object({
     default: '.data in the repository',
     meaning: 'Folder of the database, the secret key and the setup token',
   }),
+  NODE_COMPILE_CACHE: describe(z.string().optional(), {
+    default: 'DATA_DIR/compile-cache',
+    meaning: 'Folder where Node keeps compiled code, so that processes start faster; several labs may share one',
+  }),
   DATABASE_URL: describe(
     z
       .string()

@@ -1,6 +1,6 @@
 import { noInputs } from '@mcp-lab/contracts';
 import type { Revision, Transcript } from '@mcp-lab/wire';
-import { checks as allChecks } from '../checks/registry.ts';
+import { loadChecks } from '../checks/load-checks.ts';
 import { judgeRevisionParity, revisionParityId } from '../parity/judge-revision-parity.ts';
 import { createConnectionLog } from '../run/connection-log.ts';
 import { decodeFrame } from '../run/encode-frame.ts';
@@ -16,7 +16,8 @@ import { createTourView } from './tour-view.ts';
  * Judges a stored run anew with the passive checks of this build; nothing is sent. Checks that need sessions of their
  * own are left out.
  */
-export async function judgeTranscript(document: RunDocument, checks: readonly Check[] = allChecks): Promise<Result[]> {
+export async function judgeTranscript(document: RunDocument, only?: readonly Check[]): Promise<Result[]> {
+  const checks = only ?? (await loadChecks());
   const { profile, target, seed } = document;
   const incomplete = new Set(document.transcript.incompleteConnections);
   const connections = document.connections.filter((info) => !incomplete.has(info.connection));

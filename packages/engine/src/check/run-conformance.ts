@@ -1,6 +1,6 @@
 import { noInputs, type SuiteInputs } from '@mcp-lab/contracts';
 import type { CheckAddress, Revision, ServerProfile, Target, TransportKind } from '@mcp-lab/wire';
-import { checks as allChecks } from '../checks/registry.ts';
+import { loadChecks } from '../checks/load-checks.ts';
 import { judgeRevisionParity, type ParitySource, revisionParityId } from '../parity/judge-revision-parity.ts';
 import { conductRun } from '../run/conduct-run.ts';
 import type { ProgressEvent } from '../run/progress.ts';
@@ -53,14 +53,15 @@ export async function runConformance(options: ConformanceOptions): Promise<RunDo
   const inputs = options.inputs ?? noInputs;
   return conductRun('conformance', options, { ...inputs.tokens, ...options.secrets }, async (run) => {
     const { profile, disclosure, transcript, connections, clock, requestTimeoutMs, onProgress } = run;
-    const plan = planRun(options.checks ?? allChecks, profile.transport, profile, {
+    const checks = options.checks ?? (await loadChecks());
+    const plan = planRun(checks, profile.transport, profile, {
       ...options,
       allowSideEffects: options.allowSideEffects || inputs.allow.sideEffects,
       exclude: inputs.exclude,
     });
     const results = await executePlan({
       plan,
-      order: options.checks ?? allChecks,
+      order: checks,
       target,
       inputs,
       disclosure,

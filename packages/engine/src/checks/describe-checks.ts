@@ -1,7 +1,7 @@
 import { type Revision, revisions, type TransportKind } from '@mcp-lab/wire';
 import type { Area, Level } from '../check/check.ts';
 import { levelOf } from '../check/outcomes.ts';
-import { checks } from './registry.ts';
+import { loadChecks } from './load-checks.ts';
 
 /** What is told of a check before it is run. */
 export interface CheckDescription {
@@ -23,7 +23,8 @@ export interface CheckDescription {
 }
 
 /** All checks in the order of the catalogue. */
-export function describeChecks(): CheckDescription[] {
+export async function describeChecks(): Promise<CheckDescription[]> {
+  const checks = await loadChecks();
   return checks.map((check) => {
     const applicable = revisions.filter((revision) => check.revisions.includes(revision));
     const newest = applicable.at(-1) ?? '2026-07-28';

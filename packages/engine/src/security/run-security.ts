@@ -62,7 +62,7 @@ async function runChecks(
 ): Promise<RunYield> {
   const { profile } = run;
   const { inputs, seed } = settings;
-  const order = settings.withChecks === false ? [] : suiteChecks();
+  const order = settings.withChecks === false ? [] : await suiteChecks();
   const allowSideEffects = settings.allowSideEffects || inputs.allow.sideEffects;
   const plan = planRun(order, profile.transport, profile, { ...settings, allowSideEffects, exclude: inputs.exclude });
   const isEmpty = [plan.session, plan.alone, plan.destructive, plan.tour].every((planned) => planned.length === 0);

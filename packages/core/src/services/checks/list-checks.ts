@@ -7,7 +7,7 @@ let items: Check[] | undefined;
 export const listChecks: Service<'listChecks'> = async () => {
   if (items === undefined) {
     const { describeChecks } = await import('@mcp-lab/engine/checks/describe-checks');
-    items = describeChecks().map(({ passive, ...check }) => ({ ...check, group: groupOfArea(check.area) }));
+    items = (await describeChecks()).map(({ passive, ...check }) => ({ ...check, group: groupOfArea(check.area) }));
   }
   return { items };
 };
