@@ -59,7 +59,8 @@ export async function startLab(environment: Record<string, string> = {}): Promis
  */
 function ownEnvironment(): Record<string, string> {
   const entries = Object.entries(process.env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && !/^(npm_|TEST_|VITEST|NODE_(?!COMPILE_CACHE$)|CI$)/.test(entry[0]),
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && !/^(npm_|TEST_|VITEST|NODE_(?!COMPILE_CACHE$)|CI$)/.test(entry[0]),
   );
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
   return { ...Object.fromEntries(entries), PATH: path.join(delimiter) };
