@@ -13,6 +13,7 @@ export interface ReplayOptions extends TargetOptions {
   send: boolean;
   json: boolean;
   suiteFile?: string;
+  snapshot?: string;
   allowSideEffects: boolean;
   failOn: FailOn;
 }
@@ -25,6 +26,7 @@ export function addReplayCommand(program: Command, context: CommandContext): voi
     .option('--judge', 'judge the stored frames again; nothing is sent, checks with sessions of their own are left out')
     .option('--send', 'run the checks that failed again, with the same seed: FIXED or FAILED for each')
     .option('--suite-file <file>', 'with --send: what only you know about the server, and the functional cases')
+    .option('--snapshot <file>', 'with --send: what the server was, as test --suite security was given it')
     .option('--allow-side-effects', 'with --send: also checks that may change the state of the server', false)
     .addOption(new Option('--fail-on <level>', 'which verdicts count as failed').choices(failOnLevels).default('fail'))
     .option('--json', 'the outcome as JSON on standard output', false);

@@ -11,6 +11,7 @@ import {
   runProcess,
   runSecurity,
   type SuiteSettings,
+  type SurfaceSnapshot,
 } from '@mcp-lab/engine';
 
 /** What is sent again: the failed results of one suite, and what the user told now. */
@@ -20,6 +21,8 @@ interface ReplayRequest {
   failed: readonly Result[];
   suite: SuiteFile | undefined;
   suiteFile: string | undefined;
+  /** For the security suite: what the server was when it was approved. */
+  snapshot: SurfaceSnapshot | undefined;
 }
 
 type ReplaySuite = (request: ReplayRequest) => Promise<RunDocument>;
@@ -33,7 +36,7 @@ export const replaySuites: Partial<Record<ResultGroup, ReplaySuite>> = {
   consistency: ({ settings, suiteFile }) => runConsistency({ ...settings, suiteFile }),
   process: ({ settings, suiteFile }) => runProcess({ ...settings, suiteFile }),
   // The checks of clauses are of the group of conformance, and sent again with it.
-  'security-suite': ({ settings }) => runSecurity({ ...settings, withChecks: false }),
+  'security-suite': ({ settings, snapshot }) => runSecurity({ ...settings, snapshot, withChecks: false }),
 };
 
 /** What is known to have broken something is sent first; then the same arguments are made up again from the same seed. */

@@ -1,4 +1,4 @@
-import { inputsOf, noInputs, type ResultGroup } from '@mcp-lab/contracts';
+import type { ResultGroup } from '@mcp-lab/contracts';
 import {
   escapePeerText,
   isFinding,
@@ -10,7 +10,8 @@ import {
 import type { CommandContext } from '../commands/command-context.ts';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { counts, exitCodes, type FailOn } from '../exit-codes.ts';
-import { loadSuite } from '../suite-options.ts';
+import { readSnapshot } from '../read-snapshot.ts';
+import { loadSuite, toldInputs } from '../suite-options.ts';
 import { parseTarget } from '../target-options.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { Style } from '../terminal/terminal.ts';
@@ -49,13 +50,14 @@ export async function sendAgain(
   const { transport } = run.profile;
   const { suiteFile } = options;
   const suite = suiteFile === undefined ? undefined : loadSuite(suiteFile, environment);
+  const snapshot = options.snapshot === undefined ? undefined : readSnapshot(options.snapshot);
   const progress = createProgress(terminal);
   const settings: SuiteSettings = {
     target,
     seed: run.seed,
     toolVersion: version,
     signal,
-    inputs: suite === undefined ? noInputs : inputsOf(suite),
+    inputs: toldInputs(suite, false),
     transports: options.transport ? [options.transport] : transport === 'stdio' ? undefined : [transport],
     allowSideEffects: options.allowSideEffects,
     requestTimeoutMs: options.timeout * 1000,
@@ -68,7 +70,7 @@ export async function sendAgain(
       only: [...new Set(ofGroup.map(({ checkId }) => checkId))],
       revisions: [...new Set(ofGroup.map(({ revision }) => revision))],
     };
-    const document = await replaySuites[group]?.({ settings: chosen, failed: ofGroup, suite, suiteFile });
+    const document = await replaySuites[group]?.({ settings: chosen, failed: ofGroup, suite, suiteFile, snapshot });
     if (document === undefined) continue;
     again.set(group, document);
     if (document.summary.outcome === 'unreachable' || document.summary.cancelled) break;
