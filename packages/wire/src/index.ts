@@ -1,3 +1,4 @@
+export { type BareConnection, openBareConnection } from './bare-connection.ts';
 export { childEnvironment } from './child-environment.ts';
 export * from './connection.ts';
 export { type Clock, createTranscript, type TranscriptOptions } from './create-transcript.ts';

@@ -1,4 +1,5 @@
 import {
+  type BareConnection,
   createTranscript,
   createUsageReader,
   eraOf,
@@ -7,6 +8,7 @@ import {
   type JsonObject,
   type LoadSession,
   legacyRevisions,
+  openBareConnection,
   openLoadSession,
   openSession,
   type Revision,
@@ -46,6 +48,7 @@ export async function createScene(
   const { profile, clock, connections, requestTimeoutMs, transcript } = run;
   const { transport } = profile;
   const opened: (Session | LoadSession)[] = [];
+  const bare: BareConnection[] = [];
   let checkId = '';
   const common = { transport, owner, checkAddress, signal: clock.signal };
   const openingTimeoutMs = openingTimeoutOf(requestTimeoutMs);
@@ -86,6 +89,12 @@ export async function createScene(
       opened.push(session);
       return session;
     },
+    async openBare() {
+      if (target.kind !== 'http') throw new WireError('bad-target', 'A process has no address.', 'Give a URL.');
+      const connection = await openBareConnection(new URL(target.url), checkAddress);
+      bare.push(connection);
+      return connection;
+    },
     usageOf(session) {
       const child = session?.process;
       if (child !== undefined) return createUsageReader({ sessionId: child.pid }, now, { membersForMs });
@@ -93,6 +102,7 @@ export async function createScene(
     },
   };
   const closeAll = async () => {
+    for (const connection of bare.splice(0)) connection.reset();
     await Promise.all(
       opened
         .splice(0)

@@ -22,12 +22,13 @@ async function withHttp<T>(torment: Torment | undefined, use: (target: Target) =
   const child = spawn(process.execPath, [tormentsServerPath, 'http', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const exited = once(child, 'exit');
   try {
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
     return await use({ kind: 'http', url: String(line).trim(), headers: {} });
   } finally {
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await exited;
   }
 }
 
@@ -109,6 +110,8 @@ test('a sound server over stdio withstands all of it', { timeout: longMs }, asyn
     'leak-threads': 'pass',
     'stderr-not-read': 'pass',
     'slow-reader': 'pass',
+    'slow-http-reader': 'not-applicable',
+    'slow-http-reader-memory': 'not-applicable',
     'abort-storm': 'pass',
     'session-after-restart': 'not-applicable',
     'abandoned-sessions': 'not-applicable',
@@ -142,6 +145,27 @@ describe('over HTTP', () => {
       );
     },
     longMs,
+  );
+
+  const reader = 'slow-http-reader';
+  const slow: [Torment | undefined, id: string, verdict: string, says: RegExp][] = [
+    [undefined, reader, 'pass', /100 MB of answers, while nothing was read: others were answered within/],
+    ['waits-for-readers', reader, 'fail', /another session got no answer .* served again when that client had gone/],
+    ['dies-with-reader', reader, 'fail', /after that client had gone in the middle of its answers, tools.list got/],
+    ['keeps-unread', `${reader}-memory`, 'warn', /its memory rose by \d+/],
+  ];
+  test.concurrent.each(slow)(
+    'a client that does not read: %s, %s: %s',
+    { timeout: longMs },
+    async (torment, id, verdict, says) => {
+      const document = await withHttp(torment, (target) => run(target, [`${reader}*`]));
+      const found = document.results.find(({ checkId }) => checkId === `process:${id}`);
+      expect(found, JSON.stringify(document.results, null, 1)).toMatchObject({ verdict });
+      expect(found?.reason).toMatch(says);
+      const memory = process.platform === 'linux' ? 'pass' : 'untestable';
+      if (torment === undefined)
+        expect(verdictsOf(document)).toEqual({ [reader]: 'pass', [`${reader}-memory`]: memory });
+    },
   );
 
   test('without a way to start the server nothing is ended, and what to write stands there', async () => {

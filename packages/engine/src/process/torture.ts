@@ -1,5 +1,6 @@
 import type { SuiteInputs } from '@mcp-lab/contracts';
 import type {
+  BareConnection,
   JsonObject,
   LoadSession,
   OpenOptions,
@@ -65,6 +66,8 @@ export interface TortureScene {
   openAt(url: string): Promise<Session>;
   /** The same as `open` for very many calls; nothing of it stands in the transcript. */
   openLoad(): Promise<LoadSession>;
+  /** A connection to the server, without a session, that is not read; torn down when the torture ends. Throws WireError. */
+  openBare(): Promise<BareConnection>;
   /**
    * What the server uses: of a session over stdio its process and all that it started; over HTTP whoever listens on the
    * port, where that is on this machine. Undefined where that cannot be looked at.

@@ -6,6 +6,7 @@ import { headOfLine } from './tortures/head-of-line.ts';
 import { leaks } from './tortures/leaks.ts';
 import { nthRequest } from './tortures/nth-request.ts';
 import { sessionAfterRestart } from './tortures/session-after-restart.ts';
+import { slowHttpReader } from './tortures/slow-http-reader.ts';
 import { slowReader } from './tortures/slow-reader.ts';
 import { splitFrames } from './tortures/split-frames.ts';
 import { startup } from './tortures/startup.ts';
@@ -23,6 +24,7 @@ export const tortures: readonly Torture[] = [
   leaks,
   stderrNotRead,
   slowReader,
+  slowHttpReader,
   abortStorm,
   sessionAfterRestart,
   abandonedSessions,

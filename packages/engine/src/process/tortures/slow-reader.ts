@@ -24,7 +24,7 @@ export const slowReader: Torture = {
     },
   ],
   transports: stdioOnly,
-  elsewhere: 'over HTTP each answer has a connection of its own, whose buffers the system bounds',
+  elsewhere: 'there is no stdout over HTTP: slow-http-reader tries it there',
   async look(scene) {
     const id = 'slow-reader';
     const session = await scene.open({ isRecorded: false, requestTimeoutMs: longestMs });
