@@ -170,6 +170,9 @@ test('a chaos run is chosen in the dialog and shows each fault', async () => {
   await keepAllLooks(page, '49-run-dialog');
   await dialog.getByRole('button', { name: 'Run', exact: true }).click();
   await page.waitForURL(/\/runs\//);
+  // Second by second before there is a report.
+  await page.getByTestId('chaos-timeline').waitFor({ timeout: runTimeoutMs });
+  expect(await page.getByTestId('chaos-trial').count()).toBe(0);
   await page.getByTestId('chaos-trial').first().waitFor({ timeout: runTimeoutMs });
   expect(await page.getByTestId('chaos-trial').count()).toBe(2);
   await keepAllLooks(page, '50-chaos-run');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertSchema } from './models/alert.ts';
 import { benchmarkSchema } from './models/benchmark.ts';
+import { chaosTickSchema } from './models/chaos.ts';
 import { diagnosisSchema } from './models/doctor.ts';
 import { loadTickSchema } from './models/load-report.ts';
 import { idSchema, timestampSchema } from './models/primitives.ts';
@@ -40,6 +41,8 @@ export const eventTypes = {
   'run.result-added': { channel: 'runs', payload: resultSchema },
   /** One second of a load or soak run. */
   'run.ticked': { channel: 'runs', payload: z.object({ runId: idSchema, tick: loadTickSchema }) },
+  /** One second of a chaos run. */
+  'run.chaos-ticked': { channel: 'runs', payload: z.object({ runId: idSchema, tick: chaosTickSchema }) },
   'test.created': { channel: 'events', payload: testSchema },
   'test.updated': { channel: 'events', payload: testSchema },
   'test.deleted': { channel: 'events', payload: removed },

@@ -1,6 +1,7 @@
 import {
   callStatsSchema,
   chaosReportSchema,
+  chaosTickSchema,
   connectionInfoSchema,
   doctorFindingSchema,
   doctorReportSchema,
@@ -203,6 +204,7 @@ export const reportSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('plan'), total: z.int().min(0) }),
   z.object({ type: z.literal('result'), result: reportedResultSchema }),
   z.object({ type: z.literal('tick'), tick: loadTickSchema }),
+  z.object({ type: z.literal('chaos-tick'), tick: chaosTickSchema }),
   z.object({ type: z.literal('frames'), frames: z.array(frameViewSchema) }),
   z.object({
     type: z.literal('load-part'),

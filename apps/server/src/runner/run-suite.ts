@@ -1,5 +1,6 @@
 import {
   type BenchmarkKind,
+  type ChaosTick,
   chaosExperimentSchema,
   type FrameView,
   LabError,
@@ -88,8 +89,11 @@ const runners: Partial<Record<RunKind, RunSuite>> = {
   consistency: (suite) => runConsistency(suite),
   process: (suite) => runProcess(suite),
   security: (suite, { snapshot }) => runSecurity({ ...suite, snapshot: readApproved(snapshot) }),
-  chaos: (suite, { options }) =>
-    runChaos({ ...suite, experiment: options.chaos ?? chaosExperimentSchema.parse({}), maxRunMs: undefined }),
+  chaos: (suite, { options }, send) => {
+    const experiment = options.chaos ?? chaosExperimentSchema.parse({});
+    const onTick = (tick: ChaosTick) => void send({ type: 'chaos-tick', tick });
+    return runChaos({ ...suite, experiment, onTick, maxRunMs: undefined });
+  },
 };
 
 /** What the server was when it was approved, as the worker hands it over. */

@@ -1,7 +1,7 @@
 import { type ChaosReport, LabError, type Run } from '@mcp-lab/contracts';
 import {
-  appendLoadTicks,
   appendRunResults,
+  appendRunTick,
   appendTranscriptChunk,
   beginRun,
   defineJob,
@@ -157,7 +157,9 @@ class RunExecution {
       const chunk = this.#chunk++;
       await this.#write(() => appendTranscriptChunk(this.#context, { ...held, chunk, frames: report.frames }));
     } else if (report.type === 'tick') {
-      await this.#write(() => appendLoadTicks(this.#context, { ...held, ticks: [report.tick] }));
+      await this.#write(() => appendRunTick(this.#context, held, { of: 'load', tick: report.tick }));
+    } else if (report.type === 'chaos-tick') {
+      await this.#write(() => appendRunTick(this.#context, held, { of: 'chaos', tick: report.tick }));
     } else if (report.type === 'load-part' || report.type === 'load') {
       this.#load.take(report);
     } else if (report.type === 'chaos') {

@@ -87,7 +87,12 @@ test.each(testKinds)('a run of kind %s goes through the lab', { timeout: 200_000
     expect(items.find(({ checkId }) => checkId === 'security:rug-pull-snapshot')?.verdict).toBe('pass');
   }
   if (kind !== 'chaos') return;
-  const report = await own.lab.getRunChaos({ params: { id: run.id } });
-  expect(report.trials).toMatchObject([{ fault: { kind: 'latency' }, notTried: null }]);
+  const { report, ticks } = await own.lab.getRunChaos({ params: { id: run.id } });
+  expect(report?.trials).toMatchObject([{ fault: { kind: 'latency' }, notTried: null }]);
   expect(document.chaos).toEqual(report);
+  expect(ticks).toEqual(report?.ticks);
+  const followed = await own.follow(`runs:${run.id}`);
+  const isTick = ({ type }: { type: string }) => type === 'run.chaos-ticked';
+  const { events } = await followed.until('events', (message) => message.events.some(isTick));
+  expect(events.find(isTick)?.payload).toMatchObject({ runId: run.id, tick: { atMs: ticks[0]?.atMs } });
 });

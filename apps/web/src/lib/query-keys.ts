@@ -28,6 +28,7 @@ export const queryKeys = {
   runComparison: (base: string, head: string) => ['run-comparison', base, head],
   runLoads: ['run-load'],
   runLoad: (id: string) => ['run-load', id],
+  runChaoses: ['run-chaos'],
   runChaos: (id: string) => ['run-chaos', id],
   benchmarks: ['benchmarks'],
   benchmarkLists: ['benchmarks', 'list'],

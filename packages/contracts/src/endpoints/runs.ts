@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from '../endpoint.ts';
 import { runLoadSchema } from '../models/benchmark.ts';
-import { chaosReportSchema } from '../models/chaos.ts';
+import { runChaosSchema } from '../models/chaos.ts';
 import { exportFormats, fileSchema } from '../models/file.ts';
 import { emptySchema, idParamsSchema, idSchema, pageOf, pageQuerySchema } from '../models/primitives.ts';
 import { resultGroups } from '../models/result-group.ts';
@@ -142,10 +142,10 @@ export const runEndpoints = {
     method: 'GET',
     path: '/runs/{id}/chaos',
     tag,
-    summary: 'What a chaos run did and saw, once it has ended',
+    summary: 'What a chaos run did and saw; while it runs, its seconds so far',
     access: 'runs:read',
     params: idParamsSchema,
-    response: chaosReportSchema,
+    response: runChaosSchema,
   }),
   cancelRun: defineEndpoint({
     method: 'POST',

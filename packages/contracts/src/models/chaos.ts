@@ -126,3 +126,11 @@ export const chaosReportSchema = z.object({
   ticks: z.array(chaosTickSchema).max(5_000),
 });
 export type ChaosReport = z.infer<typeof chaosReportSchema>;
+
+/** What a chaos run saw so far. */
+export const runChaosSchema = z.object({
+  /** null: it has not come to its report. */
+  report: chaosReportSchema.nullable(),
+  /** Of the report; those so far where there is none. */
+  ticks: z.array(chaosTickSchema),
+});

@@ -4,7 +4,7 @@ import type { ServiceContext } from '../context.ts';
 import { testBackends } from '../database/test-database.ts';
 import { readEvents } from '../events/read-events.ts';
 import { runRetention } from '../retention/run-retention.ts';
-import { appendLoadTicks } from '../runs/append-load-ticks.ts';
+import { appendRunTick } from '../runs/append-run-ticks.ts';
 import { beginRun } from '../runs/begin-run.ts';
 import { finishRun } from '../runs/finish-run.ts';
 import type { HeldRun } from '../runs/run-lease.ts';
@@ -91,8 +91,7 @@ describe.each(testBackends)('benchmarks on $name', (backend) => {
     const readLoad = () => services.getRunLoad(operator, { params: { id: run.id } });
     expect(await readLoad()).toEqual({ report: null, ticks: [], tickSeconds: 1 });
     const held = await begin(run.id);
-    await appendLoadTicks(lab.context, { ...held, ticks: [sampleTick(1), sampleTick(2)] });
-    await appendLoadTicks(lab.context, { ...held, ticks: [sampleTick(3)] });
+    for (const second of [1, 2, 3]) await appendRunTick(lab.context, held, { of: 'load', tick: sampleTick(second) });
     expect(await readLoad()).toEqual({ report: null, ticks: [1, 2, 3].map(sampleTick), tickSeconds: 1 });
     expect((await history(benchmarkId)).items).toMatchObject([{ run: { status: 'running' }, p95: null, valid: null }]);
     const ticked = (await readEvents(lab.context.database.db, 0, 1_000)).filter(({ type }) => type === 'run.ticked');
@@ -121,7 +120,7 @@ describe.each(testBackends)('benchmarks on $name', (backend) => {
     await finish(await begin(cancelled.id), sampleLoad({ p50: 1 }), true);
     expect((await history(id)).items[0]).toMatchObject({ run: { status: 'cancelled', outcome: null }, p50: 1 });
     const cut = await queue(id);
-    await appendLoadTicks(lab.context, { ...(await begin(cut.id)), ticks: [sampleTick(1)] });
+    await appendRunTick(lab.context, await begin(cut.id), { of: 'load', tick: sampleTick(1) });
     await lab.context.database.db.updateTable('runs').set({ lease_until: 0 }).where('id', '=', cut.id).execute();
     const again = await begin(cut.id);
     expect((await services.getRunLoad(operator, { params: { id: cut.id } })).ticks).toEqual([]);

@@ -9,6 +9,7 @@ import { transact, type Unit } from '../transact.ts';
 import { changeRun } from './change-run.ts';
 import { isMachineFree, waitsForMachine } from './machine-lease.ts';
 import { type HeldRun, maxAttempts, runLeaseEnd } from './run-lease.ts';
+import { deleteRunTicks } from './run-ticks.ts';
 
 /** A run this worker executes. */
 export interface RunAssignment extends HeldRun {
@@ -58,7 +59,7 @@ export async function beginRun(
     if (taken === undefined) return null;
     await unit.db.deleteFrom('evidence').where('run_id', '=', runId).execute();
     await unit.db.deleteFrom('run_documents').where('run_id', '=', runId).execute();
-    await unit.db.deleteFrom('load_ticks').where('run_id', '=', runId).execute();
+    await deleteRunTicks(unit.db, runId);
     await unit.db.deleteFrom('load_reports').where('run_id', '=', runId).execute();
     const fresh = { frame_count: 0, dropped_frames: 0, evidence_bytes: 0 };
     const run = await changeRun(unit, runId, fresh);

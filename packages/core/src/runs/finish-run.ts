@@ -9,6 +9,7 @@ import { labelResults } from './label-results.ts';
 import { packLoadReport, storeLoadReport } from './load-reports.ts';
 import { packHead, type RunHead, storeHead } from './run-head.ts';
 import { type HeldRun, holdRun } from './run-lease.ts';
+import { deleteRunTicks } from './run-ticks.ts';
 
 export interface RunEnd extends HeldRun {
   /** From the summary of the run document. */
@@ -32,6 +33,7 @@ export async function finishRun(context: LabContext, end: RunEnd): Promise<Run> 
   return transact(asLab(context), async (unit) => {
     const row = await holdRun(context, unit.db, end);
     if (document !== null) await storeHead(unit.db, row.id, document);
+    if (end.head?.chaos !== undefined) await deleteRunTicks(unit.db, row.id);
     if (load !== null) await storeLoadReport(unit.db, load);
     const finishedAt = context.now();
     const run = await changeRun(unit, row.id, {

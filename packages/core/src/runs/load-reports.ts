@@ -5,6 +5,7 @@ import { whyLeftOut } from '@mcp-lab/engine/benchmark/why-left-out';
 import type { Selectable } from 'kysely';
 import type { Db } from '../database/database.ts';
 import type { LoadReportTable } from '../database/schema.ts';
+import { deleteRunTicks, readRunTicks } from './run-ticks.ts';
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
@@ -46,7 +47,7 @@ export async function storeLoadReport(db: Db, row: LoadReportTable): Promise<voi
     .values(row)
     .onConflict((conflict) => conflict.column('run_id').doUpdateSet(content))
     .execute();
-  await db.deleteFrom('load_ticks').where('run_id', '=', run_id).execute();
+  await deleteRunTicks(db, run_id);
 }
 
 type StoredReport = Pick<Selectable<LoadReportTable>, 'report' | 'ticks'>;
@@ -91,6 +92,5 @@ export async function readRunLoad(db: Db, runId: string): Promise<RunLoad> {
     const { ticks, ...report } = stored;
     return { report, ticks, tickSeconds: report.tickSeconds };
   }
-  const rows = await db.selectFrom('load_ticks').select('data').where('run_id', '=', runId).orderBy('seq').execute();
-  return { report: null, ticks: rows.map(({ data }) => JSON.parse(data)), tickSeconds: 1 };
+  return { report: null, ticks: (await readRunTicks(db, runId)) as LoadTick[], tickSeconds: 1 };
 }

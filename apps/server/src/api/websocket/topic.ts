@@ -66,7 +66,7 @@ export function topicOf(message: Subscribe, role: Role): Topic {
 
 function isOfRun(event: LabEvent, runId: string | null): boolean {
   if (runId === null) return true;
-  if (event.type === 'run.result-added' || event.type === 'run.ticked') return event.payload.runId === runId;
+  if ('runId' in event.payload && event.channel === 'runs') return event.payload.runId === runId;
   if (event.type === 'run.created' || event.type === 'run.updated') return event.payload.id === runId;
   return false;
 }

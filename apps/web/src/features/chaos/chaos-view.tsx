@@ -1,6 +1,5 @@
 'use client';
 import type { ChaosReport, Run } from '@mcp-lab/contracts';
-import { useQuery } from '@tanstack/react-query';
 import { InfoIcon, ZapIcon } from 'lucide-react';
 import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
@@ -9,31 +8,50 @@ import { LoadingState } from '@/components/loading-state.tsx';
 import { PeerText } from '@/components/peer-text.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { countOf } from '@/lib/format/format-count.ts';
-import { useLab } from '@/lib/lab/lab-provider.tsx';
-import { queryKeys } from '@/lib/query-keys.ts';
 import { ChaosTimeline } from './chaos-timeline.tsx';
 import { TrialCard } from './trial-card.tsx';
+import { useRunChaos } from './use-run-chaos.ts';
 
 /** What a chaos run did to the server, fault by fault, and how it took it. */
 export function ChaosView({ run }: { run: Run }) {
-  const { client } = useLab();
-  const { id } = run;
-  const query = useQuery({
-    queryKey: queryKeys.runChaos(id),
-    queryFn: ({ signal }) => client.getRunChaos({ params: { id } }, { signal }),
-    retry: false,
-  });
+  const { query, report, ticks, active } = useRunChaos(run);
   if (query.isPending) {
     return <LoadingState />;
   }
   if (query.data === undefined) {
     return (
       <Card>
-        <ErrorState title="There is no report of this run" error={query.error} onRetry={() => void query.refetch()} />
+        <ErrorState
+          title="The experiment could not be loaded"
+          error={query.error}
+          onRetry={() => void query.refetch()}
+        />
       </Card>
     );
   }
-  const report = query.data;
+  if (report === null && ticks.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon={ZapIcon} title={active ? 'Nothing broken yet' : 'Nothing was tried'}>
+          {active
+            ? (run.waitsFor ?? 'The first second is shown when the steady load has begun.')
+            : 'The run ended before the steady load began. The results say why.'}
+        </EmptyState>
+      </Card>
+    );
+  }
+  if (report === null) {
+    return (
+      <div className="flex flex-col gap-4" data-testid="chaos-view">
+        <ChaosTimeline ticks={ticks} />
+        <p className="text-xs text-muted-foreground">
+          {active
+            ? 'Each verdict is among the results as soon as its fault is over; before, during and after of each fault come with the report.'
+            : 'The run was cut off before it wrote its report.'}
+        </p>
+      </div>
+    );
+  }
   return (
     <div className="flex flex-col gap-4" data-testid="chaos-view">
       <FactList facts={factsOf(report)} />

@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { isRunActive } from '@/components/run-state.tsx';
 import { useLab } from '@/lib/lab/lab-provider.tsx';
 import { connectionMode, useConnection } from '@/lib/live/connection-store.ts';
-import { mergeTicks, useLiveTicks, watchRunTicks } from '@/lib/live/tick-store.ts';
+import { loadTicks, mergeTicks } from '@/lib/live/tick-store.ts';
 import { queryKeys } from '@/lib/query-keys.ts';
 
 /** What a load or soak run measured: stored seconds, those that arrive while it runs, and the report once there is one. */
@@ -13,7 +13,7 @@ export function useRunLoad(run: Run) {
   const { client } = useLab();
   const { id } = run;
   const active = isRunActive(run);
-  useEffect(() => watchRunTicks(id), [id]);
+  useEffect(() => loadTicks.watch(id), [id]);
   const query = useQuery({
     queryKey: queryKeys.runLoad(id),
     queryFn: async ({ signal }) => {
@@ -27,7 +27,7 @@ export function useRunLoad(run: Run) {
     },
     refetchInterval: () => (active && connectionMode(useConnection.getState()) !== 'live' ? 2_000 : false),
   });
-  const live = useLiveTicks((state) => state.byRun[id]);
+  const live = loadTicks.useTicks((state) => state.byRun[id]);
   const stored = query.data;
   const report = stored?.report ?? null;
   // Stored ones of a finished run may stand for several seconds each: the live ones are then beside the point.

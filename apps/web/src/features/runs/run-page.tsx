@@ -52,7 +52,7 @@ export function RunPage({ id }: { id: string }) {
   }
   const counts = resultsQuery.data === undefined ? run.counts : countVerdicts(results);
   const hasLoad = run.kind === 'load' || run.kind === 'soak';
-  const hasChaos = run.kind === 'chaos' && !active;
+  const hasChaos = run.kind === 'chaos';
   const offered = views.filter(({ value }) => (value !== 'load' || hasLoad) && (value !== 'chaos' || hasChaos));
   const first = offered[0]?.value ?? 'results';
   const shown = offered.find(({ value }) => value === view)?.value ?? first;

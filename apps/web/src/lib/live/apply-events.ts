@@ -1,6 +1,7 @@
 import type {
   Alert,
   Benchmark,
+  ChaosTick,
   Diagnosis,
   HealthCheck,
   LabEvent,
@@ -19,7 +20,7 @@ import { addLogEntries } from './log-store.ts';
 import { addMetricSnapshots } from './metrics-store.ts';
 import { patchCachedItem } from './patch-cached-item.ts';
 import { addRunResults } from './result-store.ts';
-import { addRunTicks } from './tick-store.ts';
+import { chaosTicks, loadTicks } from './tick-store.ts';
 
 interface EventTarget {
   queries: QueryClient;
@@ -34,23 +35,29 @@ interface EventTarget {
 /** Brings what the lab says into the query cache and the live buffers. Streams are applied a batch at a time. */
 export function applyEvents(target: EventTarget, events: readonly LabEvent[]): void {
   const results: Result[] = [];
-  const ticks: { runId: string; tick: LoadTick }[] = [];
+  const loads: { runId: string; tick: LoadTick }[] = [];
+  const chaos: { runId: string; tick: ChaosTick }[] = [];
   const snapshots: MetricSnapshot[] = [];
   const lines: LogEntry[] = [];
   for (const event of events) {
     if (event.type === 'run.result-added') results.push(event.payload);
-    else if (event.type === 'run.ticked') ticks.push(event.payload);
+    else if (event.type === 'run.ticked') loads.push(event.payload);
+    else if (event.type === 'run.chaos-ticked') chaos.push(event.payload);
     else if (event.type === 'metrics.sampled') snapshots.push(event.payload);
     else if (event.type === 'log.written') lines.push(event.payload);
     else applyEvent(target, event);
   }
   if (results.length > 0) addRunResults(results);
-  if (ticks.length > 0) addRunTicks(ticks);
+  loadTicks.add(loads);
+  chaosTicks.add(chaos);
   if (snapshots.length > 0) addMetricSnapshots(snapshots);
   if (lines.length > 0) addLogEntries(lines);
 }
 
-type OtherEvent = Exclude<LabEvent, { type: 'run.result-added' | 'run.ticked' | 'metrics.sampled' | 'log.written' }>;
+type OtherEvent = Exclude<
+  LabEvent,
+  { type: 'run.result-added' | 'run.ticked' | 'run.chaos-ticked' | 'metrics.sampled' | 'log.written' }
+>;
 
 function applyEvent({ queries, invalidate, notify, onUserChanged }: EventTarget, event: OtherEvent): void {
   switch (event.type) {
@@ -85,6 +92,7 @@ function applyEvent({ queries, invalidate, notify, onUserChanged }: EventTarget,
           invalidate(queryKeys.benchmarks);
           invalidate(queryKeys.runLoad(event.payload.id));
         }
+        if (event.payload.kind === 'chaos') invalidate(queryKeys.runChaos(event.payload.id));
       }
       return;
     case 'run.created':
