@@ -33,6 +33,28 @@ function runCli(args: string[], whileRunning?: (kill: (signal: NodeJS.Signals) =
 }
 
 test(
+  'a suite file chooses the revision; checks it cannot choose, since a load has none',
+  async () => {
+    const file = join(folder, 'choosing.yaml');
+    const load = "revisions: ['2025-03-26']\nload: { executor: { type: shared-iterations, vus: 1, iterations: 5 } }\n";
+    writeFileSync(file, load);
+    const run = await runCli(['--profile', file, '--json', ...server('sound')]);
+    expect(run.code, run.stderr).toBe(0);
+    const { results }: { results: { revision: string }[] } = JSON.parse(run.stdout);
+    expect([...new Set(results.map(({ revision }) => revision))]).toEqual(['2025-03-26']);
+    writeFileSync(file, `${load}only: ['tools-*']\n`);
+    for (const option of ['--profile', '--suite-file']) {
+      const { code, stderr } = await runCli([option, file, ...server('sound')]);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringContaining(`${file}: only: chooses checks, and a load has none.`),
+      ]);
+    }
+  },
+  patienceMs,
+);
+
+test(
   'a crossed threshold is exit code 99; every report shows the load',
   async () => {
     const file = (name: string) => join(folder, `run.${name}`);

@@ -69,6 +69,18 @@ describe('mcp-lab chaos', () => {
     expect(chaos.trials[1]).toMatchObject({ name: 'wrong-id', recoveryMs: 0, ownErrors: [] });
   }, 90_000);
 
+  test('takes only the faults that a suite file chooses', async () => {
+    const suite = join(folder, 'choosing.yaml');
+    writeFileSync(suite, "only: ['chaos:wrong-id:*']\n");
+    const report = join(folder, 'chosen.json');
+    const faults = ['--fault', 'malformed,every=5', '--fault', 'wrong-id,every=3', '--seconds', '0.5'];
+    const reporter = ['--reporter', `json=${report}`];
+    const { said, ended } = start('dies-on-malformed', '--suite-file', suite, ...quick, ...faults, ...reporter);
+    expect(await ended, said.err).toBe(0);
+    const { chaos } = JSON.parse(readFileSync(report, 'utf8'));
+    expect(chaos.trials.map(({ name }: { name: string }) => name)).toEqual(['wrong-id']);
+  }, 90_000);
+
   test('breaks nothing that is not marked as one’s own: exit code 2', async () => {
     const { said, ended } = startWith(['--url', 'http://127.0.0.1:9/mcp']);
     expect(await ended).toBe(2);

@@ -113,7 +113,10 @@ test('where nothing may be judged it ends with 4 and says why', async () => {
 test('what makes no sense is refused before anything is measured', async () => {
   const noLoad = join(folder, 'no-load.json');
   writeFileSync(noLoad, JSON.stringify({ schemaVersion: 1, kind: 'conformance', ...emptyRun }));
+  const choosing = join(folder, 'choosing.yaml');
+  writeFileSync(choosing, "only: ['tools-*']\n");
   const cases: [string[], string][] = [
+    [['--suite-file', choosing, '--and-env', 'A=b', '--', 'node'], 'only: chooses checks'],
     [['--base', noLoad, '--head', ...base], 'holds no load'],
     [['--base', ...base], 'both sides'],
     [['--base', base[0] ?? '', '--head', base[0] ?? '', '--url', 'http://127.0.0.1:1/'], 'leave the servers out'],

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import type { CommandContext } from './commands/command-context.ts';
 import { addReportOptions, type ReportOptions } from './reporters/report-options.ts';
 import { signIn } from './sign-in.ts';
-import { toldInputs } from './suite-options.ts';
+import { chooseRevisions, toldInputs } from './suite-options.ts';
 import { collectWith, parseRevision, parseSeconds, parseSeed, type TargetOptions } from './target-options.ts';
 
 /** The options of a run in which a load goes on. */
@@ -52,7 +52,7 @@ export async function measuredRunSettings(
     seed: options.seed ?? context.randomSeed(),
     toolVersion: context.version,
     signal: context.signal,
-    revisions: options.revision.length > 0 ? options.revision : undefined,
+    revisions: chooseRevisions(options.revision, suite),
     transports: transport === undefined ? undefined : [transport],
     inputs: toldInputs(suite, options.allowAnyTool),
     maxRunMs: options.maxRun === undefined ? undefined : options.maxRun * 1000,

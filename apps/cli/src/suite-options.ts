@@ -36,13 +36,25 @@ export function describeIssues(file: string, issues: readonly FileIssue[]): stri
   return [...shown, ...(left > 0 ? [`and ${left} more`] : [])].join('\n');
 }
 
-/** Throws UsageError on a revision nobody knows. */
-export function revisionsOf({ revisions: named }: SuiteFile): Revision[] {
-  return named.map((name) => {
+/**
+ * Those of the command line, else those of the file; undefined where neither says. Throws UsageError on one that nobody knows.
+ */
+export function chooseRevisions(asked: readonly Revision[], suite: SuiteFile | undefined): Revision[] | undefined {
+  if (asked.length > 0) return [...asked];
+  const named = (suite?.revisions ?? []).map((name) => {
     const revision = revisions.find((known) => known === name);
     if (revision === undefined) throw new UsageError(`revisions: ${name} is none of ${revisions.join(', ')}.`);
     return revision;
   });
+  return named.length > 0 ? named : undefined;
+}
+
+/** Throws UsageError where the file chooses checks: a load has none, and a choice that chooses nothing would mislead. */
+export function requireNoChoice(suite: SuiteFile | undefined, file: string | undefined): void {
+  if (suite === undefined || suite.only.length === 0) return;
+  throw new UsageError(
+    `${file}: only: chooses checks, and a load has none. What is called is told by load: { mix } or --tool.`,
+  );
 }
 
 /**

@@ -85,7 +85,7 @@ async function performChaos(
   const document = await runChaos({
     ...(await measuredRunSettings(target, options, suite, context)),
     experiment,
-    only: options.only,
+    only: options.only.length > 0 ? options.only : suite?.only,
     skip: options.skip,
     onPlan: (plan) => progress.onPlan(plan),
     onTick: (tick) => progress.onTick(tick),

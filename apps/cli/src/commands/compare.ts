@@ -10,7 +10,7 @@ import { readLoadReports } from '../compare/read-load-reports.ts';
 import { showComparison } from '../compare/show-comparison.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { integerBetween } from '../number-options.ts';
-import { loadSuite } from '../suite-options.ts';
+import { chooseRevisions, loadSuite, requireNoChoice } from '../suite-options.ts';
 import {
   addTargetOptions,
   collectWith,
@@ -109,6 +109,8 @@ async function compareLive(
   }
   if (options.soak) throw new UsageError('--soak is one long run and is not measured in pairs.');
   const chosen = buildProfile(options, context.argv, environment);
+  const suite = options.suiteFile === undefined ? chosen.suite : loadSuite(options.suiteFile, environment);
+  requireNoChoice(suite, options.suiteFile ?? options.profile);
   const base = parseTarget(argv, argv.length > 0 ? { ...options, header: [] } : options, environment);
   const measured = await measurePairs(
     {
@@ -116,12 +118,12 @@ async function compareLive(
       head: otherTarget(argv, options, environment),
       transports: { base: base.kind === 'http' ? options.transport : undefined, head: options.andTransport },
       load: isTimeoutTold ? { ...chosen.profile, requestTimeoutMs: options.timeout * 1000 } : chosen.profile,
-      suite: options.suiteFile === undefined ? chosen.suite : loadSuite(options.suiteFile, environment),
+      suite,
       pairs: options.pairs,
       seed: settings.seed,
       allowAnyTool: options.allowAnyTool,
       requestTimeoutMs: options.timeout * 1000,
-      revisions: options.revision,
+      revisions: chooseRevisions(options.revision, suite),
       saveRuns: options.saveRuns,
     },
     context,

@@ -11,10 +11,10 @@ import { ensureReportsWritable, writeReports } from '../reporters/write-reports.
 import { runSuites } from '../run-suites.ts';
 import { signIn } from '../sign-in.ts';
 import {
+  chooseRevisions,
   chooseSuites,
   loadSuite,
   parseSuiteTarget,
-  revisionsOf,
   type SuiteName,
   suiteNames,
 } from '../suite-options.ts';
@@ -91,7 +91,6 @@ export function addTestCommand(program: Command, context: CommandContext): void 
       timeout: fill('timeout', options.timeout, secondsOf(timeouts.requestMs)),
       maxRun: fill('maxRun', options.maxRun, secondsOf(timeouts.runMs)),
       only: fill('only', options.only, suite?.only),
-      revision: fill('revision', options.revision, suite && revisionsOf(suite)),
     };
     context.exit(await runTest(argv, filled, context, suite));
   });
@@ -118,7 +117,7 @@ async function runTest(
     signal: context.signal,
     only: options.only,
     skip: options.skip,
-    revisions: options.revision.length > 0 ? options.revision : undefined,
+    revisions: chooseRevisions(options.revision, suite),
     transports: transportOf(options, suite),
     inputs: suite === undefined ? undefined : inputsOf(suite),
     checkTimeoutMs: suite?.timeouts.checkMs,

@@ -25,7 +25,8 @@ export interface MeasurePlan {
   seed: number;
   allowAnyTool: boolean;
   requestTimeoutMs: number;
-  revisions: readonly Revision[];
+  /** Undefined: the newest. */
+  revisions: readonly Revision[] | undefined;
   /** Each counted run is written there. */
   saveRuns: string | undefined;
 }
@@ -45,7 +46,7 @@ export async function measurePairs(plan: MeasurePlan, context: CommandContext): 
       toolVersion: version,
       inputs: toldInputs(plan.suite, plan.allowAnyTool),
       requestTimeoutMs: plan.requestTimeoutMs,
-      revisions: plan.revisions.length > 0 ? plan.revisions : undefined,
+      revisions: plan.revisions,
       transports: transport === undefined ? undefined : [transport],
     };
   };

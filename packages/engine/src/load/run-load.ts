@@ -14,7 +14,8 @@ import { planMix } from './plan-mix.ts';
 import { redactLoadReport } from './redact-load-report.ts';
 import { toLoadResults } from './to-load-results.ts';
 
-export interface LoadSettings extends SuiteSettings {
+/** All that is measured is judged: there is nothing to choose among. */
+export interface LoadSettings extends Omit<SuiteSettings, 'only' | 'skip'> {
   load: LoadProfile;
   /** Default load. A soak looks for drift in the server. */
   kind?: 'load' | 'soak';
