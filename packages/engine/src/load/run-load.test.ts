@@ -30,16 +30,22 @@ function load(target: Target, given: unknown, more: Partial<LoadSettings> = {}):
 }
 
 const httpProfile: ServerProfile = { ...profile, transport: 'streamable-http' };
+const sseProfile: ServerProfile = { ...profile, transport: 'http-sse' };
 
-async function withHttpServer<T>(behaviour: string, use: (target: Target) => Promise<T>): Promise<T> {
+async function withHttpServer<T>(
+  behaviour: string,
+  use: (target: Target) => Promise<T>,
+  transport: 'http' | 'sse' = 'http',
+): Promise<T> {
   const stdio: ['pipe', 'pipe', 'inherit'] = ['pipe', 'pipe', 'inherit'];
-  const server = spawn(process.execPath, [loadServerPath, 'http', behaviour], { stdio });
+  const server = spawn(process.execPath, [loadServerPath, transport, ...behaviour.split(' ')], { stdio });
+  const gone = once(server, 'exit');
   try {
     const [url] = await once(createInterface(server.stdout), 'line');
     return await use({ kind: 'http', url, headers: {} });
   } finally {
     server.stdin.end();
-    await once(server, 'exit');
+    await gone;
   }
 }
 
@@ -288,6 +294,64 @@ describe.concurrent('a load', () => {
       expect(total.outcomes.ok).toBeGreaterThanOrEqual(90);
       expect(errors).toMatchObject([{ outcome: 'transport_error', message: 'HTTP 404' }]);
       expect(verdictsOf(document)['load:sessions']).toBe('warn');
+    });
+  });
+
+  describe('HTTP+SSE', () => {
+    const loadSse = (behaviour: string, given: unknown, more: Partial<LoadSettings> = {}) =>
+      withHttpServer(behaviour, (target) => load(target, given, { profile: sseProfile, ...more }), 'sse');
+
+    test('is found, and carries the sessions of a profile', async () => {
+      const given = { executor: { type: 'shared-iterations', vus: 5, iterations: 100 }, sessions: 2 };
+      const report = reportOf(await loadSse('sound', given, { profile: undefined }));
+      expect(report.total.outcomes.ok).toBe(100);
+      expect(report.sessions).toEqual({ asked: 2, opened: 2, reopened: 0 });
+      expect(report.fingerprint).toMatchObject({ local: true, transport: 'http-sse' });
+    });
+
+    test('gives each user a stream of its own', async () => {
+      const given = {
+        executor: { type: 'per-vu-iterations', vus: 3, iterations: 30 },
+        mix: [{ tool: 'echo', name: 'user $vu', arguments: { text: '$n' } }],
+        sessions: 'per-vu',
+      };
+      const report = reportOf(await loadSse('fails 10', given));
+      expect(report.sessions).toEqual({ asked: 3, opened: 3, reopened: 0 });
+      expect(report.total.outcomes).toMatchObject({ ok: 81, tool_error: 9 });
+      expect(report.calls.map(({ calls }) => calls)).toEqual([30, 30, 30]);
+    });
+
+    test('an answer that takes a known time is measured as taking it', async () => {
+      const given = { executor: { type: 'constant-arrival-rate', rate: 100, seconds: 2 }, mix: [{ tool: 'echo' }] };
+      const { total, iterations } = reportOf(await loadSse('stall 400 1000', given));
+      expect(iterations).toMatchObject({ started: 200, completed: 200 });
+      // Four in ten calls fall into a stall and wait for what is left of it: 10 % of all for more than 300 ms.
+      expect(total.latencyMs.p95).toBeGreaterThan(300);
+      expect(total.firstByteMs.p95).toBeGreaterThan(300);
+      expect(total.latencyMs.min).toBeLessThan(300);
+    });
+
+    test('a stream that is cut, or known no more, is begun again', async () => {
+      const given = { executor: { type: 'shared-iterations', vus: 1, iterations: 100 }, mix: [{ tool: 'echo' }] };
+      const [cut, forgotten] = await Promise.all([loadSse('cuts-stream 20', given), loadSse('forgets 20', given)]);
+      for (const [document, message] of [
+        [cut, /^the event stream/],
+        [forgotten, /^HTTP 404$/],
+      ] as const) {
+        const { total, sessions, errors } = reportOf(document);
+        expect(sessions?.reopened).toBeGreaterThanOrEqual(4);
+        expect(total.outcomes.ok).toBeGreaterThanOrEqual(90);
+        expect(errors[0]).toMatchObject({ outcome: 'transport_error', message: expect.stringMatching(message) });
+        expect(verdictsOf(document)).toMatchObject({ 'load:outcomes': 'warn', 'load:sessions': 'warn' });
+      }
+    });
+
+    test('a server that is gone ends the run with the reason', async () => {
+      const given = { executor: { type: 'constant-vus', vus: 2, seconds: 120 }, mix: [{ tool: 'echo' }] };
+      const document = await loadSse('crashes 40', given);
+      expect(document.summary).toMatchObject({ outcome: 'incomplete' });
+      expect(document.summary.reason).toMatch(/could not be opened again: .*ECONNREFUSED/);
+      expect(reportOf(document).total.outcomes).toMatchObject({ crash: 0 });
     });
   });
 

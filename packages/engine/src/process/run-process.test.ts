@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { noInputs, processSettingsSchema, type SuiteInputs } from '@mcp-lab/contracts';
-import { tormentsServerPath } from '@mcp-lab/fixtures';
+import { loadServerPath, tormentsServerPath } from '@mcp-lab/fixtures';
 import type { Torment } from '@mcp-lab/fixtures/process/torments/torment';
 import { findProcesses, legacyRevisions, type ServerProfile, type StdioTarget, type Target } from '@mcp-lab/wire';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -17,10 +17,13 @@ function stdio(torment?: Torment): StdioTarget {
 }
 
 /** In a process of its own: its memory is looked at. */
-async function withHttp<T>(torment: Torment | undefined, use: (target: Target) => Promise<T>): Promise<T> {
-  const args = torment === undefined ? [] : ['--torment', torment];
-  const child = spawn(process.execPath, [tormentsServerPath, 'http', ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+function withHttp<T>(torment: Torment | undefined, use: (target: Target) => Promise<T>): Promise<T> {
+  return withServer([tormentsServerPath, 'http', ...(torment === undefined ? [] : ['--torment', torment])], use);
+}
+
+async function withServer<T>(args: string[], use: (target: Target) => Promise<T>): Promise<T> {
+  const child = spawn(process.execPath, args, {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');
   try {
@@ -76,6 +79,20 @@ const leaking: Red[] = [
   ['leaks-threads', 'leak-threads', 'fail', /and goes on/],
 ];
 test.each(leaking)('%s turns %s red', { timeout: longMs }, (...red) => expectRed(red));
+
+test('leaks are looked for over HTTP+SSE, too', { timeout: longMs }, () =>
+  withServer([loadServerPath, 'sse', 'leaks-files', '10'], async (target) => {
+    const profile: ServerProfile = {
+      transport: 'http-sse',
+      modern: [],
+      legacy: ['2024-11-05'],
+      unknownVersions: [],
+      evidence: [],
+    };
+    const document = await run(target, ['leak-files'], { profile });
+    expect(verdictsOf(document), JSON.stringify(document.results, null, 1)).toEqual({ 'leak-files': 'fail' });
+  }),
+);
 
 describe.concurrent('each torture', () => {
   const red: Red[] = [

@@ -10,7 +10,7 @@ import { CompiledCall, messageStart } from './compiled-call.ts';
 import { createExchange, type Exchange, type ExchangeDone } from './exchange.ts';
 import type { Flaw } from './judge-answer.ts';
 import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
-import type { LoadSocketOwner, Received } from './load-socket.ts';
+import type { LoadSocketOwner, Received } from './load-socket-owner.ts';
 import { LoadSockets } from './load-sockets.ts';
 import { ReusedAnswer } from './reused-answer.ts';
 import { discover, initialize } from './shake-hands.ts';

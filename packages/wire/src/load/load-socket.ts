@@ -1,34 +1,17 @@
 import type { Socket } from 'node:net';
-import { createParser, type EventSourceParser } from 'eventsource-parser';
 import { isJsonObject, type JsonObject } from '../json.ts';
 import { defaultLimits } from '../resolve-limits.ts';
-import type { Era } from '../revision.ts';
 import { connectSocket, type Endpoint } from './connect-socket.ts';
+import { EventReader } from './event-reader.ts';
 import type { Exchange } from './exchange.ts';
 import { GrowingBuffer } from './growing-buffer.ts';
 import { type Flaw, protocolError } from './judge-answer.ts';
+import type { LoadSocketOwner, Received } from './load-socket-owner.ts';
 import { normaliseDetail } from './normalise-detail.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { type HttpAnswer, judgeMessage, readHttpAnswer } from './read-http-answer.ts';
 import type { ResponseHead } from './response-head.ts';
 import { ResponseReader } from './response-reader.ts';
-
-/** What came for an exchange. The object is the socket's own and is used again. */
-export interface Received {
-  firstByteNs: number | null;
-  bytes: number;
-  message: JsonObject | undefined;
-  head: ResponseHead | undefined;
-}
-
-/** Whose requests go out on it. */
-export interface LoadSocketOwner {
-  readonly era: Era;
-  /** What comes back here is only that a message has arrived: its body is not read where it is a success. */
-  readonly isAnsweredElsewhere: boolean;
-  settle(exchange: Exchange, flaw: Flaw | undefined, endedNs: number, received?: Received): void;
-  onServerRequest(request: JsonObject): void;
-}
 
 /** Who has a use for it. */
 export interface LoadSocketKeeper {
@@ -55,7 +38,7 @@ export class LoadSocket {
   readonly #socket: Socket;
   readonly #reader: ResponseReader;
   readonly #body = new GrowingBuffer(defaultLimits.maxFrameBytes);
-  #events: EventSourceParser | undefined;
+  #events: EventReader | undefined;
   #exchange: Exchange | undefined;
   #firstByteNs: number | null = null;
   #bytesReceived = 0;
@@ -168,9 +151,9 @@ export class LoadSocket {
     if (this.#exchange?.isSettled || this.#isTooLarge) return;
     if (status < 300 && this.#owner.isAnsweredElsewhere) return;
     if (isEventStream && status < 300) {
-      this.#events ??= this.#createEventReader();
-      // Its syntax is ASCII: read as Latin-1, every byte of the data stays as it was, wherever the pieces are cut.
-      this.#events.feed(piece.toString('latin1'));
+      this.#events ??= new EventReader(defaultLimits.maxFrameBytes, (_kind, data) => this.#takeEvent(data));
+      this.#events.push(piece, 0);
+      this.#isTooLarge = this.#events.dropped > 0;
     } else if (this.#piece === undefined && this.#body.length === 0) this.#piece = piece;
     else {
       if (this.#piece !== undefined) this.#keep(this.#piece);
@@ -181,16 +164,6 @@ export class LoadSocket {
 
   #keep(piece: Buffer): void {
     if (!this.#body.append(piece)) this.#isTooLarge = true;
-  }
-
-  #createEventReader(): EventSourceParser {
-    return createParser({
-      maxBufferSize: defaultLimits.maxFrameBytes,
-      onEvent: ({ data }) => this.#takeEvent(Buffer.from(data, 'latin1')),
-      onError: (error) => {
-        if (error.type === 'max-buffer-size-exceeded') this.#isTooLarge = true;
-      },
-    });
   }
 
   #takeEvent(data: Buffer): void {

@@ -1,7 +1,8 @@
 import type { Endpoint } from './connect-socket.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flaw } from './judge-answer.ts';
-import { LoadSocket, type LoadSocketKeeper, type LoadSocketOwner } from './load-socket.ts';
+import { LoadSocket, type LoadSocketKeeper } from './load-socket.ts';
+import type { LoadSocketOwner } from './load-socket-owner.ts';
 
 /** Connections of one session; requests past it wait for one, and their waiting counts as latency. */
 const maxSockets = 1_024;

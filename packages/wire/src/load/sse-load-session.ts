@@ -11,7 +11,7 @@ import type { EventKind } from './event-reader.ts';
 import { createExchange, type Exchange, type ExchangeDone } from './exchange.ts';
 import { type Flaw, judgeAnswer } from './judge-answer.ts';
 import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
-import type { LoadSocketOwner, Received } from './load-socket.ts';
+import type { LoadSocketOwner, Received } from './load-socket-owner.ts';
 import { LoadSockets } from './load-sockets.ts';
 import { LoadStream, type LoadStreamListener } from './load-stream.ts';
 import { parseAnswer } from './parse-answer.ts';

@@ -1,6 +1,6 @@
 import type { ProcessUsage } from '@mcp-lab/wire';
 import { estimateSlope, type Point } from '../../statistics/estimate-slope.ts';
-import type { Torture, TortureFinding } from '../torture.ts';
+import { everywhere, type Torture, type TortureFinding } from '../torture.ts';
 import { keepBusy, prepareWork, type WorkDone } from '../work-calls.ts';
 
 interface Measure {
@@ -68,8 +68,8 @@ const fewestPoints = 20;
 /** Memory, open files and threads of the whole tree under steady work: the slope per 1,000 calls with its interval. */
 export const leaks: Torture = {
   subjects: measures.map(({ id, what }) => ({ id, title: `Calls leave no ${what} behind`, fix })),
-  transports: ['stdio', 'streamable-http'],
-  elsewhere: 'no load is put on HTTP+SSE',
+  transports: everywhere,
+  elsewhere: '',
   async look(scene) {
     const session = await scene.openLoad();
     const read = scene.usageOf(session);
