@@ -1,12 +1,15 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { compileCache } from '@mcp-lab/engine/checks/gate/compile-cache';
 import { createOfficialSession } from '@mcp-lab/engine/interop/official-session';
 import { sdkStdioServerPath } from '@mcp-lab/fixtures';
+import { createCertificate } from '@mcp-lab/fixtures/bare/http/create-certificate';
 import { processTarget } from '@mcp-lab/fixtures/process/process-target';
 import { startHttpServer } from '@mcp-lab/fixtures/sdk/start-http-server';
 import { cookieVariable, createTranscript, findProcesses, type Target } from '@mcp-lab/wire';
@@ -38,11 +41,15 @@ function proxied(...args: string[]): Target {
 }
 
 /** Started as a user does, with the address it prints. */
-async function startHttpProxy(url: string, ...args: string[]) {
+function startHttpProxy(url: string, ...args: string[]) {
+  return startWith({}, url, ...args);
+}
+
+async function startWith(env: Record<string, string>, url: string, ...args: string[]) {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,
     [main, 'proxy', '--url', url, ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'], env: compileCache },
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...compileCache, ...env } },
   );
   let said = '';
   let printed = '';
@@ -112,6 +119,26 @@ describe('mcp-lab proxy between the official client and a sound server', { timeo
       const { code, said, printed } = await proxy.stop();
       expect([code, printed]).toEqual([0, '']);
       expect(said).toContain('Injected: status 1');
+    }
+  });
+
+  test('over HTTPS: to a server whose certificate NODE_EXTRA_CA_CERTS vouches for', async () => {
+    const { cert, key } = await createCertificate();
+    const file = join(folder, 'authority.pem');
+    writeFileSync(file, cert);
+    const server = createServer({ cert, key }, (request, response) => {
+      request.resume().on('end', () => response.writeHead(202, { 'x-path': request.url }).end());
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const proxy = await startWith({ NODE_EXTRA_CA_CERTS: file }, `https://localhost:${port}/mcp`);
+    try {
+      const answer = await fetch(proxy.target.url, { method: 'POST', body: '{}' });
+      expect([answer.status, answer.headers.get('x-path')]).toEqual([202, '/mcp']);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      expect(await proxy.stop()).toMatchObject({ code: 0 });
     }
   });
 });

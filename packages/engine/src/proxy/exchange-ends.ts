@@ -136,8 +136,9 @@ export class ExchangeEnds {
   /** The answer is whole. */
   async finish(): Promise<void> {
     const { injector } = this.context;
+    const { term } = injector;
     const delayMs = injector.isArmed ? injector.closeDelayMs('to-client') : 0;
-    if (delayMs > 0) await wait(delayMs, undefined, { signal: this.over });
+    if (delayMs > 0) await pauseUntil(delayMs, term, this.over);
     this.response.end();
   }
 
@@ -149,9 +150,10 @@ export class ExchangeEnds {
   /** The client has gone: so does what was asked for it. */
   async #leave(): Promise<void> {
     const { injector, closing } = this.context;
+    const ends = AbortSignal.any([injector.term, closing]);
     const delayMs = injector.isArmed ? injector.closeDelayMs('to-server') : 0;
-    if (delayMs > 0 && !closing.aborted) {
-      await Promise.race([wait(delayMs, undefined, { ref: false }), once(closing, 'abort')]);
+    if (delayMs > 0 && !ends.aborted) {
+      await Promise.race([wait(delayMs, undefined, { ref: false }), once(ends, 'abort')]);
     }
     this.#endOver();
   }

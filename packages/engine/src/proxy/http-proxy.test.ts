@@ -1,5 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, Server as TlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { createCertificate } from '@mcp-lab/fixtures/bare/http/create-certificate';
 import { startHttpServer } from '@mcp-lab/fixtures/sdk/start-http-server';
 import { createTranscript } from '@mcp-lab/wire';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -27,12 +30,17 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
       answer(request, response, seen.body);
     });
   });
+  return { requests, ...(await listen(server)) };
+}
+
+async function listen(server: Server): Promise<{ url: string }> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   closers.push(async () => {
     server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
-  return { requests, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp?a=1` };
+  const scheme = server instanceof TlsServer ? 'https' : 'http';
+  return { url: `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/mcp?a=1` };
 }
 
 async function stand(url: string, ...faults: string[]) {
@@ -165,6 +173,27 @@ describe('without a fault', () => {
     expect(problems.join()).toContain('ECONNREFUSED');
   });
 
+  test('a server over HTTPS: only where its certificate is trusted, and then as any other', async () => {
+    const { cert, key } = await createCertificate();
+    const server = createTlsServer({ cert, key }, (request, response) => {
+      request.resume().on('end', () => answerEvents(request, response, '{"id":1}'));
+    });
+    const { url } = await listen(server);
+    expect(url).toMatch(/^https:/);
+    const { proxy, problems, arm } = await stand(url);
+    expect((await post(proxy.url, call(1))).status).toBe(502);
+    expect(problems.join()).toMatch(/self.signed/);
+    const trusted = getCACertificates('default');
+    closers.push(async () => setDefaultCACertificates(trusted));
+    setDefaultCACertificates([...trusted, cert]);
+    expect(proxy.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mcp\?a=1$/);
+    expect(await (await post(proxy.url, call(1))).text()).toContain('data: {"jsonrpc":"2.0","id":1,"result":{}}');
+    arm('wrong-id');
+    expect(await (await post(proxy.url, call(1))).text()).toContain('"id":1000004');
+    arm('reset,direction=to-server');
+    await expect(post(proxy.url, call(1))).rejects.toThrow();
+  });
+
   test('an address that is off limits is not connected to', async () => {
     const { url, requests } = await serve(answerJson);
     const proxy = await HttpProxy.start({
@@ -278,6 +307,25 @@ describe('each fault has its effect', () => {
     expect(await ask('malformed,direction=to-client,methods=notifications/n1')).toContain(
       'event: message\nid: e1\ndata: {"jsonrpc":"2.0","method":"notifications/n1"\n\n',
     );
+  });
+
+  test('what is held back is let go when its fault is taken away', async () => {
+    const gone = Promise.withResolvers<void>();
+    const { url, requests } = await serve((_request, response, body) => {
+      if (JSON.parse(body).id === 1) return answerEvents(_request, response, body);
+      response.on('close', gone.resolve);
+    });
+    const { proxy, injected } = await stand(url, 'slow-close,ms=600000');
+    const text = (await post(proxy.url, call(1))).text();
+    const leave = new AbortController();
+    const left = fetch(proxy.url, { method: 'POST', body: call(2), signal: leave.signal });
+    await expect.poll(() => requests.length, { timeout: 10_000 }).toBe(2);
+    leave.abort();
+    await expect(left).rejects.toThrow();
+    await expect.poll(() => injected.length, { timeout: 10_000 }).toBe(2);
+    proxy.disarm();
+    expect(await text).toContain('"result"');
+    await gone.promise;
   });
 
   test('a fault that does not apply is refused', async () => {

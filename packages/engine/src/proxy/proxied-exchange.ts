@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { TLSSocket } from 'node:tls';
 import { EventCutter } from './event-cutter.ts';
 import type { ExchangeContext } from './exchange-context.ts';
 import { ExchangeEnds } from './exchange-ends.ts';
@@ -83,7 +84,9 @@ export class ProxiedExchange {
       upstream.write(part, () => resolve());
     });
     if (end === 'reset') {
-      upstream.socket?.resetAndDestroy();
+      // Under TLS there is no telling the peer in plain packets: it sees the connection end.
+      if (upstream.socket instanceof TLSSocket) upstream.socket.destroy();
+      else upstream.socket?.resetAndDestroy();
       response.socket?.resetAndDestroy();
     }
     upstream.destroy();
