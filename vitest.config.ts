@@ -12,9 +12,11 @@ export default defineConfig({
       'apps/web/src/**/*.test.ts',
       'fixtures/**/*.test.ts',
       'scripts/**/*.test.ts',
+      // Whole runs against real servers, without a browser.
+      'e2e/src/command-line/*.test.ts',
     ],
-    // Tests start real processes: more workers than cores only makes their deadlines tighter.
-    maxWorkers: 2,
+    // One more than the cores of a small machine: half of the time tests wait for processes; more make deadlines tighter.
+    maxWorkers: 3,
     // Most of a check's time is waiting for a server.
     maxConcurrency: 10,
     // What tests start, they start hundreds of times: compiled once.

@@ -1,12 +1,11 @@
 // The official suite, as a user installs it beside the lab: run, read, filtered and shown apart.
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { bareServerPath } from '@mcp-lab/fixtures';
 import { expect, test } from 'vitest';
-import { type HttpServer, startEverythingHttp, startSdkHttp } from './real-servers.ts';
+import { type HttpServer, startEverythingHttp, startSdkHttp } from '../real-servers.ts';
+import { runCli } from './run-cli.ts';
 
-const root = join(import.meta.dirname, '..', '..');
-const cli = join(root, 'node_modules', '.bin', 'mcp-lab');
+const officialSuite = join(import.meta.dirname, '..', '..', 'official-suite');
 
 interface Verdict {
   checkId: string;
@@ -14,17 +13,10 @@ interface Verdict {
   verdict: string;
 }
 
-function judge(server: HttpServer): Promise<{ code: number | null; verdicts: Verdict[] }> {
-  const suite = ['--suite', 'official', '--official-suite', join(root, 'e2e', 'official-suite')];
-  const child = spawn(cli, ['test', ...suite, '--json', '--url', server.url], { stdio: ['ignore', 'pipe', 'ignore'] });
-  let stdout = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    stdout += chunk.toString('utf8');
-  });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, verdicts: (JSON.parse(stdout) as { results: Verdict[] }).results }));
-  });
+async function judge(server: HttpServer): Promise<{ code: number | null; verdicts: Verdict[] }> {
+  const suite = ['--suite', 'official', '--official-suite', officialSuite];
+  const { code, stdout } = await runCli(['test', ...suite, '--json', '--url', server.url]);
+  return { code, verdicts: (JSON.parse(stdout) as { results: Verdict[] }).results };
 }
 
 const warned = (verdicts: Verdict[]) =>
