@@ -68,6 +68,7 @@ describe('a benchmark', () => {
     await keepAllLooks(page, '40-benchmarks-empty');
     await page.goto(`${lab.webUrl}/benchmarks?view=leaderboard`);
     await page.getByText('Nothing to rank yet').waitFor();
+    await keepAllLooks(page, '51-leaderboard-empty');
   });
 
   test('says at its field what is wrong, then is saved', async () => {
@@ -91,6 +92,7 @@ describe('a benchmark', () => {
     await dialog.getByRole('button', { name: 'Save benchmark' }).click();
     await page.waitForURL(/\/benchmarks\/[\w-]+$/);
     await page.getByText('Not run yet').waitFor();
+    await keepAllLooks(page, '52-benchmark-not-run');
   });
 
   test('is watched second by second while it runs', async () => {
@@ -108,6 +110,34 @@ describe('a benchmark', () => {
     await keepAllLooks(page, '43-load-run-calls');
     await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByTestId('result-row').first().waitFor();
+  }, 200_000);
+
+  test('waits for its turn, and says so where its figures will be', async () => {
+    const long = { executor: { type: 'constant-vus', vus: 1, seconds: 120 } } as const;
+    const [first, second] = await Promise.all(
+      ['The one before', 'Waits'].map((name) =>
+        client.createBenchmark({ body: { name, serverId: quick.id, profile: long } }),
+      ),
+    );
+    if (first === undefined || second === undefined) throw new Error('two benchmarks were asked for');
+    const before = await client.runBenchmark({ params: { id: first.id }, body: {} });
+    await expect
+      .poll(async () => (await client.getRun({ params: { id: before.id } })).status, { timeout: runTimeoutMs })
+      .toBe('running');
+    const waiting = await client.runBenchmark({ params: { id: second.id }, body: {} });
+    await page.goto(`${lab.webUrl}/runs/${waiting.id}`);
+    await page.getByText('Waits for its turn').waitFor();
+    await keepAllLooks(page, '53-load-run-waiting');
+    await page.goto(`${lab.webUrl}/benchmarks/${second.id}`);
+    await page.getByTestId('benchmark-history').waitFor();
+    expect(await page.getByTestId('history-chart').count()).toBe(0);
+    await keepAllLooks(page, '54-benchmark-first-run');
+    await page.goto(`${lab.webUrl}/benchmarks`);
+    for (const { id } of [waiting, before]) await client.cancelRun({ params: { id }, body: {} });
+    for (const { id } of [first, second]) await client.deleteBenchmark({ params: { id } });
+    await expect
+      .poll(async () => (await client.getRun({ params: { id: before.id } })).status, { timeout: runTimeoutMs })
+      .toBe('cancelled');
   }, 200_000);
 
   test('of the same load on two servers is compared run by run, and ranked', async () => {

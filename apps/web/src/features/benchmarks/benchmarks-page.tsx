@@ -1,5 +1,5 @@
 'use client';
-import { GaugeIcon, GitCompareArrowsIcon, PlusIcon } from 'lucide-react';
+import { GaugeIcon, GitCompareArrowsIcon, PlusIcon, TrophyIcon } from 'lucide-react';
 import Link from 'next/link';
 import { PageHeader } from '@/components/page-header.tsx';
 import { PermissionButton } from '@/components/permission-button.tsx';
@@ -47,7 +47,10 @@ export function BenchmarksPage() {
             <GaugeIcon />
             Benchmarks
           </TabsTrigger>
-          <TabsTrigger value="leaderboard">Leaderboard</TabsTrigger>
+          <TabsTrigger value="leaderboard">
+            <TrophyIcon />
+            Leaderboard
+          </TabsTrigger>
         </TabsList>
         <TabsContent value="benchmarks">
           <BenchmarkList />

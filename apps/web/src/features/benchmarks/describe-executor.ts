@@ -1,6 +1,5 @@
 import type { Executor } from '@mcp-lab/contracts';
 import { countOf, formatCount } from '@/lib/format/format-count.ts';
-import { formatRate } from '@/lib/format/format-rate.ts';
 
 /** What each executor is called, k6's name apart, and what it is for. */
 export const executorNames: Record<Executor['type'], { title: string; hint: string }> = {
@@ -24,11 +23,11 @@ export function describeExecutor(executor: Executor): string {
     case 'ramping-vus':
       return `${formatCount(executor.startVus)} → ${stagesOf(executor.stages)} users in ${seconds(lengthOf(executor.stages))}`;
     case 'constant-arrival-rate':
-      return `${formatRate(executor.rate)} calls/s for ${seconds(executor.seconds)}`;
+      return `${asked(executor.rate)} calls/s for ${seconds(executor.seconds)}`;
     case 'ramping-arrival-rate':
-      return `${formatRate(executor.startRate)} → ${stagesOf(executor.stages)} calls/s in ${seconds(lengthOf(executor.stages))}`;
+      return `${asked(executor.startRate)} → ${stagesOf(executor.stages)} calls/s in ${seconds(lengthOf(executor.stages))}`;
     case 'find-knee':
-      return `knee from ${formatRate(executor.startRate)} calls/s, steps of ${seconds(executor.stepSeconds)}`;
+      return `knee from ${asked(executor.startRate)} calls/s, steps of ${seconds(executor.stepSeconds)}`;
     case 'shared-iterations':
       return `${formatCount(executor.iterations)} calls by ${countOf(executor.vus, 'user')}`;
     case 'per-vu-iterations':
@@ -36,9 +35,12 @@ export function describeExecutor(executor: Executor): string {
   }
 }
 
+/** What somebody wrote, as it was written; what is measured is rounded. */
+const asked = (value: number): string => value.toLocaleString(undefined, { maximumFractionDigits: 3 });
+
 type Stages = Extract<Executor, { type: 'ramping-vus' }>['stages'];
 
-const stagesOf = (stages: Stages): string => stages.map(({ target }) => formatRate(target)).join(' → ');
+const stagesOf = (stages: Stages): string => stages.map(({ target }) => asked(target)).join(' → ');
 const lengthOf = (stages: Stages): number => stages.reduce((sum, stage) => sum + stage.seconds, 0);
 
 function seconds(value: number): string {

@@ -32,7 +32,7 @@ const figures = [
   { value: 'rate', label: 'Rate' },
 ] as const;
 
-/** Runs side by side, oldest left: only those with the load and the calls of the newest, since others measured something else. */
+/** Runs side by side, oldest left: only those with the load and the calls of the newest, since others measured something else. Nothing where none has measured anything. */
 export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
   const [{ figure }, setFigure] = useUrlFilters(['figure']);
   const shown = figure === 'rate' ? 'rate' : 'latency';
@@ -42,6 +42,7 @@ export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
     .filter((run) => run.profileHash === profileHash && run.p95 !== null)
     .toReversed()
     .map((run, index) => ({ ...run, number: index + 1, at: run.run.startedAt ?? run.run.createdAt }));
+  if (points.length === 0) return null;
   const drawn = lines.filter(({ key }) => points.some((point) => point[key as 'p50'] !== null));
   return (
     <Card data-testid="history-chart">
@@ -58,65 +59,59 @@ export function HistoryChart({ runs, profileHash }: HistoryChartProps) {
         </div>
       </CardHeader>
       <div className="relative h-56 p-3 pl-1">
-        {points.length === 0 ? (
-          <p className="flex h-full items-center justify-center px-6 text-center text-xs text-muted-foreground">
-            No run has measured anything yet.
-          </p>
-        ) : (
-          <div role="img" aria-label={`${shown} of ${points.length} runs, oldest first`} className="h-full">
-            <ResponsiveContainer width="100%" height="100%">
-              <LineChart data={points} margin={{ top: 8, right: 14, bottom: 0, left: 0 }} accessibilityLayer={false}>
-                <CartesianGrid vertical={false} stroke="var(--border)" />
-                <XAxis
-                  dataKey="number"
-                  type="number"
-                  domain={[1, Math.max(2, points.length)]}
-                  allowDecimals={false}
-                  {...axisStyle}
-                  tickMargin={6}
-                  tickFormatter={(number: number) => `#${number}`}
-                />
-                <YAxis {...valueAxis} width={62} tickFormatter={format} />
-                <Tooltip
-                  {...tooltipStyle}
-                  content={({ active, payload }) => {
-                    const point = payload?.[0]?.payload as (typeof points)[number] | undefined;
-                    if (!active || point === undefined) return null;
+        <div role="img" aria-label={`${shown} of ${points.length} runs, oldest first`} className="h-full">
+          <ResponsiveContainer width="100%" height="100%">
+            <LineChart data={points} margin={{ top: 8, right: 14, bottom: 0, left: 0 }} accessibilityLayer={false}>
+              <CartesianGrid vertical={false} stroke="var(--border)" />
+              <XAxis
+                dataKey="number"
+                type="number"
+                domain={[1, Math.max(2, points.length)]}
+                allowDecimals={false}
+                {...axisStyle}
+                tickMargin={6}
+                tickFormatter={(number: number) => `#${number}`}
+              />
+              <YAxis {...valueAxis} width={62} tickFormatter={format} />
+              <Tooltip
+                {...tooltipStyle}
+                content={({ active, payload }) => {
+                  const point = payload?.[0]?.payload as (typeof points)[number] | undefined;
+                  if (!active || point === undefined) return null;
+                  return (
+                    <ChartTip title={formatFullTime(point.at)} entries={payload} format={format}>
+                      {point.valid === false ? <p className="mt-1 text-caution">the lab was the bottleneck</p> : null}
+                    </ChartTip>
+                  );
+                }}
+              />
+              {drawn.map((line) => (
+                <Line
+                  key={line.key}
+                  {...lineStyle}
+                  dataKey={line.key}
+                  name={line.name}
+                  stroke={line.color}
+                  dot={({ cx, cy, payload, key }) => {
+                    const invalid = (payload as (typeof points)[number]).valid === false;
                     return (
-                      <ChartTip title={formatFullTime(point.at)} entries={payload} format={format}>
-                        {point.valid === false ? <p className="mt-1 text-caution">the lab was the bottleneck</p> : null}
-                      </ChartTip>
+                      <circle
+                        key={key}
+                        cx={cx}
+                        cy={cy}
+                        r={3}
+                        strokeWidth={1.5}
+                        stroke={invalid ? 'var(--caution)' : line.color}
+                        fill={invalid ? 'var(--card)' : line.color}
+                      />
                     );
                   }}
+                  activeDot={{ r: 4, strokeWidth: 0 }}
                 />
-                {drawn.map((line) => (
-                  <Line
-                    key={line.key}
-                    {...lineStyle}
-                    dataKey={line.key}
-                    name={line.name}
-                    stroke={line.color}
-                    dot={({ cx, cy, payload, key }) => {
-                      const invalid = (payload as (typeof points)[number]).valid === false;
-                      return (
-                        <circle
-                          key={key}
-                          cx={cx}
-                          cy={cy}
-                          r={3}
-                          strokeWidth={1.5}
-                          stroke={invalid ? 'var(--caution)' : line.color}
-                          fill={invalid ? 'var(--card)' : line.color}
-                        />
-                      );
-                    }}
-                    activeDot={{ r: 4, strokeWidth: 0 }}
-                  />
-                ))}
-              </LineChart>
-            </ResponsiveContainer>
-          </div>
-        )}
+              ))}
+            </LineChart>
+          </ResponsiveContainer>
+        </div>
       </div>
     </Card>
   );

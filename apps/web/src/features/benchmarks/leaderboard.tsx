@@ -49,8 +49,9 @@ export function Leaderboard() {
     return (
       <Card>
         <EmptyState icon={TrophyIcon} title="Nothing to rank yet">
-          Servers are ranked when several were put under the same load on the same machine, and the lab was not itself
-          the bottleneck.
+          Put the same load on several servers: save a benchmark, copy it, choose another server in the copy, and run
+          both. Five runs of each are the fewest that can tell them apart. Runs in which the lab was itself the
+          bottleneck do not count.
         </EmptyState>
       </Card>
     );

@@ -1,5 +1,5 @@
 'use client';
-import type { ChaosReport } from '@mcp-lab/contracts';
+import type { ChaosTick } from '@mcp-lab/contracts';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceArea, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { ChartLegend, type LegendEntry } from '@/components/chart/chart-legend.tsx';
 import { axisStyle, axisText, lineStyle, valueAxis } from '@/components/chart/chart-style.ts';
@@ -15,7 +15,7 @@ const legend: LegendEntry[] = [
 ];
 
 /** Latency and failures over the whole experiment; a fault is on where it is shaded. */
-export function ChaosTimeline({ ticks }: Pick<ChaosReport, 'ticks'>) {
+export function ChaosTimeline({ ticks }: { ticks: readonly ChaosTick[] }) {
   if (ticks.length === 0) return null;
   const rows = ticks.map(({ atMs, failed, latencyP95Ms }) => ({ second: atMs / 1000, failed, p95: latencyP95Ms }));
   const spans = faultSpans(ticks);

@@ -8,6 +8,7 @@ import { LoadingState } from '@/components/loading-state.tsx';
 import { PeerText } from '@/components/peer-text.tsx';
 import { Card, CardBody, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { countOf } from '@/lib/format/format-count.ts';
+import { NoTicks } from '../load/no-ticks.tsx';
 import { ChaosTimeline } from './chaos-timeline.tsx';
 import { TrialCard } from './trial-card.tsx';
 import { useRunChaos } from './use-run-chaos.ts';
@@ -15,9 +16,7 @@ import { useRunChaos } from './use-run-chaos.ts';
 /** What a chaos run did to the server, fault by fault, and how it took it. */
 export function ChaosView({ run }: { run: Run }) {
   const { query, report, ticks, active } = useRunChaos(run);
-  if (query.isPending) {
-    return <LoadingState />;
-  }
+  if (query.isPending) return <LoadingState />;
   if (query.data === undefined) {
     return (
       <Card>
@@ -31,13 +30,18 @@ export function ChaosView({ run }: { run: Run }) {
   }
   if (report === null && ticks.length === 0) {
     return (
-      <Card>
-        <EmptyState icon={ZapIcon} title={active ? 'Nothing broken yet' : 'Nothing was tried'}>
-          {active
-            ? (run.waitsFor ?? 'The first second is shown when the steady load has begun.')
-            : 'The run ended before the steady load began. The results say why.'}
-        </EmptyState>
-      </Card>
+      <NoTicks
+        run={run}
+        icon={ZapIcon}
+        before={{
+          title: 'Nothing broken yet',
+          text: 'The first second is shown when the steady load has begun.',
+        }}
+        none={{
+          title: 'Nothing was tried',
+          text: 'The run ended before the steady load began. The results say why.',
+        }}
+      />
     );
   }
   if (report === null) {

@@ -2,7 +2,6 @@
 import type { Run } from '@mcp-lab/contracts';
 import { GaugeIcon } from 'lucide-react';
 import { useMemo } from 'react';
-import { EmptyState } from '@/components/empty-state.tsx';
 import { ErrorState } from '@/components/error-state.tsx';
 import { LoadingState } from '@/components/loading-state.tsx';
 import { Card } from '@/components/ui/card.tsx';
@@ -17,6 +16,7 @@ import { LoadEnvironment } from './load-environment.tsx';
 import { LoadErrors } from './load-errors.tsx';
 import { LoadNotices } from './load-notices.tsx';
 import { LoadTiles } from './load-tiles.tsx';
+import { NoTicks } from './no-ticks.tsx';
 import { ThresholdList } from './threshold-list.tsx';
 import { TickChart, type TickLine } from './tick-chart.tsx';
 import { toTickRows, warmUpEnd } from './tick-rows.ts';
@@ -57,11 +57,9 @@ const notOurs = 'Known only of servers that the lab starts itself.';
 
 /** A load run as it goes on, and what it came to. */
 export function LoadView({ run }: { run: Run }) {
-  const { query, report, ticks, tickSeconds, active } = useRunLoad(run);
+  const { query, report, ticks, tickSeconds } = useRunLoad(run);
   const rows = useMemo(() => toTickRows(ticks, tickSeconds), [ticks, tickSeconds]);
-  if (query.isPending) {
-    return <LoadingState />;
-  }
+  if (query.isPending) return <LoadingState />;
   if (query.isError && query.data === undefined) {
     return (
       <Card>
@@ -71,13 +69,12 @@ export function LoadView({ run }: { run: Run }) {
   }
   if (report === null && rows.length === 0) {
     return (
-      <Card>
-        <EmptyState icon={GaugeIcon} title={active ? 'No second measured yet' : 'Nothing was measured'}>
-          {active
-            ? (run.waitsFor ?? 'The first figures come a second after the load has begun.')
-            : 'The run ended before it put load on the server.'}
-        </EmptyState>
-      </Card>
+      <NoTicks
+        run={run}
+        icon={GaugeIcon}
+        before={{ title: 'No second measured yet', text: 'The first figures come a second after the load has begun.' }}
+        none={{ title: 'Nothing was measured', text: 'The run ended before it put load on the server.' }}
+      />
     );
   }
   const common = { rows, warmUpEnd: warmUpEnd(rows) };

@@ -89,7 +89,10 @@ function useRunFacts(run: Run): Fact[] {
   const now = useNow(1_000);
   const end = run.finishedAt ?? (isRunActive(run) ? now : null);
   const facts: (Fact | false | null)[] = [
-    { label: 'Started', value: <RelativeTime at={run.startedAt ?? run.createdAt} /> },
+    {
+      label: run.startedAt === null ? 'Queued' : 'Started',
+      value: <RelativeTime at={run.startedAt ?? run.createdAt} />,
+    },
     run.startedAt !== null &&
       end !== null && { label: 'Took', value: formatDuration(Math.max(0, end - run.startedAt)) },
     run.profile && { label: 'Transport', value: transportNames[run.profile.transport] },

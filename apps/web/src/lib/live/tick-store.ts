@@ -1,7 +1,7 @@
 import type { ChaosTick, LoadTick } from '@mcp-lab/contracts';
 import { create } from 'zustand';
 
-interface Tick {
+export interface Tick {
   /** Milliseconds since the run began. */
   atMs: number;
 }
@@ -13,6 +13,8 @@ interface TickState<T extends Tick> {
 
 /** An hour: what the lab keeps of a run that goes on. */
 const maxTicks = 3_600;
+
+export type TickStore<T extends Tick> = ReturnType<typeof createTickStore<T>>;
 
 /** Seconds of runs as they arrive, of the runs that somebody watches. */
 function createTickStore<T extends Tick>() {
