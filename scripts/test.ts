@@ -1,5 +1,5 @@
 // The whole test run: types, lint, unused code, unit and integration tests on SQLite, PostgreSQL and Redis, the browser.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium } from './services/chromium.ts';
@@ -23,13 +23,32 @@ function runStep(title: string, program: string, args: string[], env: NodeJS.Pro
   const begin = performance.now();
   const done = spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env });
   const ok = done.status === 0;
-  console.log(`${ok ? 'ok' : 'FAILED'}  ${title} (${((performance.now() - begin) / 1000).toFixed(1)} s)`);
+  console.log(`${ok ? 'ok' : 'FAILED'}  ${title} (${secondsSince(begin)} s)`);
   return ok;
 }
 
-/** A step that is one test of its own. */
-function runCheck(title: string, program: string, args: string[]): void {
-  const ok = runStep(title, join(root, 'node_modules', '.bin', program), args, environment);
+function secondsSince(begin: number): string {
+  return ((performance.now() - begin) / 1000).toFixed(1);
+}
+
+/** A step that is one test of its own. They are made side by side, so what each prints is kept together. */
+async function runCheck(title: string, program: string, args: string[]): Promise<void> {
+  const begin = performance.now();
+  const child = spawn(join(root, 'node_modules', '.bin', program), args, { cwd: root, env: environment });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ok = await new Promise<boolean>((resolve) => {
+    child.once('error', (error) => {
+      output += `${error.message}\n`;
+      resolve(false);
+    });
+    child.once('close', (code) => resolve(code === 0));
+  });
+  console.log(`\n== ${title}\n${output}${ok ? 'ok' : 'FAILED'}  ${title} (${secondsSince(begin)} s)`);
   total[ok ? 'passed' : 'failed'] += 1;
 }
 
@@ -74,10 +93,12 @@ const services: NodeJS.ProcessEnv = {
 };
 
 try {
-  runCheck('types (node code)', 'tsc', ['-p', 'tsconfig.json']);
-  runCheck('types (web)', 'tsc', ['-p', 'apps/web/tsconfig.json']);
-  runCheck('format and lint (biome)', 'biome', ['check', '--error-on-warnings', '.']);
-  runCheck('unused code and dependencies (knip)', 'knip', []);
+  await Promise.all([
+    runCheck('types (node code)', 'tsc', ['-p', 'tsconfig.json']),
+    runCheck('types (web)', 'tsc', ['-p', 'apps/web/tsconfig.json']),
+    runCheck('format and lint (biome)', 'biome', ['check', '--error-on-warnings', '.']),
+    runCheck('unused code and dependencies (knip)', 'knip', []),
+  ]);
   runVitest('unit and integration tests', 'vitest.config.ts', services);
   if (chromium.available) runVitest('the whole product in a browser', 'vitest.e2e.config.ts', services);
 } finally {
