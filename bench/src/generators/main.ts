@@ -1,9 +1,8 @@
 // npm run bench:generators [rounds [seconds]]: writes docs/load-generators.md and artifacts/load-generators.json.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { withHttpServer } from '../with-http-server.ts';
 import { compareGenerators } from './compare-generators.ts';
 import { type GeneratorTable, printGeneratorsPage } from './generators-page.ts';
 import { installPeers } from './install-peers.ts';
@@ -18,14 +17,9 @@ const inFlight = 64;
 
 installPeers(environment);
 const { found, missing } = findPeers(environment);
-const server = spawn(process.execPath, [join(import.meta.dirname, 'canned-http-server.ts')], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
 const tables: GeneratorTable[] = [];
 const memory: MemoryRow[] = [];
-try {
-  const [line] = (await once(server.stdout, 'data')) as [Buffer];
-  const url = line.toString().trim();
+await withHttpServer([join(import.meta.dirname, 'canned-http-server.ts')], async (url) => {
   const http = [ours, engine, autocannon, ...found, officialClient];
   tables.push({
     title: 'HTTP, 64 calls in flight',
@@ -33,9 +27,7 @@ try {
   });
   // A tenth of what is asked for: a call costs six times as much as over stdio.
   if (memoryCalls > 0) memory.push(await measureMemory(memoryCalls / 10, url));
-} finally {
-  server.kill('SIGKILL');
-}
+});
 const stdio = [ours, engine, officialClient];
 const onStdio = await compareGenerators(stdio, { url: undefined, inFlight, seconds }, rounds);
 tables.push({ title: 'stdio, 64 calls in flight', rows: onStdio });

@@ -5,9 +5,10 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { installPeers } from '../generators/install-peers.ts';
 import { spawnMeasured } from '../generators/spawn-measured.ts';
+import { withHttpServer } from '../with-http-server.ts';
 import { type ManyNames, printOmissionPage } from './omission-page.ts';
 import type { OmissionRow } from './omission-row.ts';
-import { measureClosed, measureOpen, measureOpenStdio } from './own-rows.ts';
+import { measureClosed, measureOpen, measureOpenSse, measureOpenStdio } from './own-rows.ts';
 import { measurePeer, peers } from './peer-rows.ts';
 import { withStallingServer } from './stalling-server.ts';
 
@@ -15,6 +16,8 @@ import { withStallingServer } from './stalling-server.ts';
 const environment = process.env;
 const [seconds = 60, calls = 10_000_000] = process.argv.slice(2).map(Number);
 const rate = 500;
+/** Load average under which nothing else is at work that would matter. */
+const quiet = 1;
 let isRaised = false;
 const busyBefore = loadavg()[0] ?? 0;
 const rows: OmissionRow[] = [];
@@ -26,7 +29,7 @@ const add = (row: OmissionRow) => {
 const earlier = join(import.meta.dirname, '../../../artifacts/load-truth.json');
 const missing: string[] = [];
 if (seconds > 0) await measureRows();
-const memory = calls > 0 ? await measureManyNames() : undefined;
+const memory = calls > 0 ? await measureMemory() : [];
 
 const root = join(import.meta.dirname, '../../..');
 const busy: [number, number] = [busyBefore, loadavg()[0] ?? 0];
@@ -34,7 +37,10 @@ const facts = { rate, seconds, cores: availableParallelism(), node: process.vers
 const measured = { facts, rows, memory };
 const before: Partial<typeof measured> = existsSync(earlier) ? JSON.parse(readFileSync(earlier, 'utf8')) : {};
 // 0 seconds or 0 calls: what was measured before stays.
-const all = seconds > 0 ? { ...measured, memory: memory ?? before.memory } : { ...measured, ...before, memory };
+const all =
+  seconds > 0
+    ? { ...measured, memory: calls > 0 ? memory : (before.memory ?? []) }
+    : { ...measured, ...before, memory };
 mkdirSync(join(root, 'artifacts'), { recursive: true });
 writeFileSync(earlier, `${JSON.stringify(all, null, 2)}\n`);
 const page = printOmissionPage(all.rows, all.memory, all.facts);
@@ -46,6 +52,7 @@ async function measureRows(): Promise<void> {
   const load = (url: string) => ({ url, rate, seconds });
   add(await raised(() => withStallingServer((url) => measureOpen(load(url)))));
   add(await raised(() => measureOpenStdio({ rate, seconds })));
+  add(await raised(() => withStallingServer((url) => measureOpenSse(load(url)), 'sse')));
   add(await withStallingServer((url) => measureClosed(load(url))));
   for (const peer of peers) {
     const measure = () => withStallingServer((url) => measurePeer(peer, load(url), environment));
@@ -56,6 +63,7 @@ async function measureRows(): Promise<void> {
 
 /** A rate that is small for the machine still wants to be punctual where others keep it busy: at real-time priority, if we may. */
 async function raised<T>(use: () => Promise<T>): Promise<T> {
+  if (busyBefore < quiet) return use();
   const pid = String(process.pid);
   isRaised = spawnSync('chrt', ['-a', '-r', '-p', '5', pid]).status === 0;
   try {
@@ -65,8 +73,13 @@ async function raised<T>(use: () => Promise<T>): Promise<T> {
   }
 }
 
-async function measureManyNames(): Promise<ManyNames> {
+async function measureMemory(): Promise<ManyNames[]> {
+  const cannedServer = join(import.meta.dirname, '../generators/canned-http-server.ts');
+  return [await measureManyNames([]), await withHttpServer([cannedServer], (url) => measureManyNames([url]))];
+}
+
+async function measureManyNames(place: readonly string[]): Promise<ManyNames> {
   const program = join(import.meta.dirname, 'run-many-names.ts');
-  const { stdout } = await spawnMeasured(process.execPath, [program, String(calls)], environment);
+  const { stdout } = await spawnMeasured(process.execPath, [program, String(calls), ...place], environment);
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as ManyNames;
 }

@@ -1,7 +1,8 @@
 import type { OmissionRow } from './omission-row.ts';
-import { everyMs, stallMs, truth } from './stalling-server.ts';
+import { truth } from './stalling-server.ts';
 
 export interface ManyNames {
+  over: string;
   calls: number;
   failed: number;
   names: number;
@@ -26,26 +27,26 @@ export interface OmissionFacts {
 /** docs/load-truth.md, written by `npm run bench:omission`. */
 export function printOmissionPage(
   rows: readonly OmissionRow[],
-  memory: ManyNames | undefined,
+  memory: readonly ManyNames[],
   facts: OmissionFacts,
 ): string {
   const { rate, seconds, cores, node, busy, missing, isRaised } = facts;
   return [
     '# What load figures say of a server that stalls',
     '',
-    `Written by \`npm run bench:omission\`. A server answers nothing for ${stallMs / 1000} s in every ${everyMs / 1000} s and is fast`,
+    `Written by \`npm run bench:omission\`. A server answers nothing for ${truth.stallSeconds} s in every ${truth.everySeconds} s and is fast`,
     `otherwise. Whoever calls it ${rate} times a second meets a stall with one call in ten, and waits for what is left of it: p95`,
     `is ${truth.p95} ms and p99 ${truth.p99} ms, by arithmetic. A generator that waits for an answer before it calls again makes hardly any`,
     'calls during a stall, and so leaves out what it came to measure: that is coordinated omission. Each generator had a fresh',
-    `server on the loopback address for ${seconds} s, one after another, on ${cores} cores with Node ${node}; the machine was shared`,
-    `(load average ${busy[0].toFixed(1)} before, ${busy[1].toFixed(1)} after).${isRaised ? ' Therefore all that call at a rate ran at real-time priority, with their server; those' : ''}`,
+    `server on the loopback address for ${seconds} s, one after another, on ${cores} cores with Node ${node}`,
+    `(load average ${busy[0].toFixed(1)} before, ${busy[1].toFixed(1)} after).${isRaised ? ' The machine was busy with other work; so all that call at a rate ran at real-time priority, with their server; those' : ''}`,
     ...(isRaised
       ? ['that keep a machine busy all by themselves (users, connections without a rate) ran at the usual one.']
       : []),
     '',
     '| generator | load | calls | calls/s | p50 | p90 | p95 | p99 | max | |',
     '|---|---|---:|---:|---:|---:|---:|---:|---:|---|',
-    `| **the truth** | ${rate}/s | ${rate * seconds} | ${rate} | | | **${truth.p95}** | **${truth.p99}** | **${stallMs}** | |`,
+    `| **the truth** | ${rate}/s | ${rate * seconds} | ${rate} | | | **${truth.p95}** | **${truth.p99}** | **${truth.max}** | |`,
     ...rows.map(printRow),
     '',
     'Milliseconds. Ours measures from the moment a call was due, marks a run invalid when it was itself late (p99 of the send lag',
@@ -53,7 +54,7 @@ export function printOmissionPage(
     'fault: users who wait are what some loads are. The figures of a closed model answer another question.',
     '',
     ...(missing.length === 0 ? [] : [`Not measured, for want of it: ${missing.join(', ')}.`, '']),
-    ...(memory === undefined ? [] : printMemory(memory)),
+    ...(memory.length === 0 ? [] : printMemory(memory)),
   ].join('\n');
 }
 
@@ -62,22 +63,24 @@ function printRow({ name, load, calls, rate, p50, p90, p95, p99, max, note }: Om
   return `| ${[name, load, calls, rate.toFixed(1), ...times, note].join(' | ')} |`;
 }
 
-function printMemory({ calls, failed, names, seconds, seen, settledMb, grownMb }: ManyNames): string[] {
-  const head = seen.map(({ percent }) => `${percent} %`).join(' | ');
-  const row = seen.map(({ rssMb }) => rssMb.toFixed(0)).join(' | ');
+function printMemory(rows: readonly ManyNames[]): string[] {
+  const [first] = rows;
+  const head = first?.seen.map(({ percent }) => `${percent} %`) ?? [];
   return [
     '## Memory of the generator',
     '',
-    `${calls.toLocaleString('en-US')} calls over stdio through the whole engine in ${seconds.toFixed(0)} s, 64 under way, each with a name of its own and two`,
-    `thresholds judged every second: ${names} names are kept, the rest is \`other\`; ${failed} calls failed. Resident memory in MB, by the`,
-    'share of the calls that was made:',
+    'Calls through the whole engine, 64 under way, each with a name of its own and two thresholds judged every second.',
+    `${first?.names} names are kept, the rest is \`other\`. Resident memory in MB, by the share of the calls that was made, and by`,
+    'how much it rose at most after the first fifth, in which Node compiles, and gives its young generation the size that so',
+    'much garbage asks for:',
     '',
-    `| ${head} |`,
-    `|${'---:|'.repeat(seen.length)}`,
-    `| ${row} |`,
-    '',
-    'In the first fifth Node compiles, and gives its young generation the size that so much garbage asks for. It was',
-    `${settledMb.toFixed(0)} MB then and grew by at most ${grownMb.toFixed(1)} MB in the rest.`,
+    `| over | calls | failed | seconds | ${head.join(' | ')} | rose |`,
+    `|---|---:|---:|---:|${'---:|'.repeat(head.length)}---:|`,
+    ...rows.map(({ over, calls, failed, seconds, seen, grownMb }) => {
+      const resident = seen.map(({ rssMb }) => rssMb.toFixed(0));
+      const cells = [over, calls.toLocaleString('en-US'), failed, seconds.toFixed(0), ...resident, grownMb.toFixed(1)];
+      return `| ${cells.join(' | ')} |`;
+    }),
     '',
   ];
 }
