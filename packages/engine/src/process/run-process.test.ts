@@ -16,13 +16,16 @@ function stdio(torment?: Torment): StdioTarget {
   return { kind: 'stdio', command: process.execPath, args: [tormentsServerPath, 'stdio', ...args], env: {} };
 }
 
+/** Little room for what is young: the rest it is given here is too short for V8 to tidy its garbage by itself. */
+const smallHeap = '--max-semi-space-size=1';
+
 /** In a process of its own: its memory is looked at. */
 function withHttp<T>(torment: Torment | undefined, use: (target: Target) => Promise<T>): Promise<T> {
   return withServer([tormentsServerPath, 'http', ...(torment === undefined ? [] : ['--torment', torment])], use);
 }
 
 async function withServer<T>(args: string[], use: (target: Target) => Promise<T>): Promise<T> {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, [smallHeap, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const exited = once(child, 'exit');

@@ -6,8 +6,10 @@ const wantedBytes = 100 * 1024 * 1024;
 const mostRequests = 3_000;
 const fewestRequests = 1_000;
 const batch = 200;
-/** Long enough for a server that does not wait to answer all. */
+/** As long as its memory rose a moment ago, one that does not wait is still answering: a busy machine takes its time. */
 const notReadMs = 1_500;
+const longestNotReadMs = 15_000;
+const risenBytes = 1024 * 1024;
 /** No further answer for so long: the rest does not come. */
 const silenceMs = 10_000;
 const longestMs = 300_000;
@@ -50,9 +52,11 @@ export const slowReader: Torture = {
       await new Promise((resolve) => setImmediate(resolve));
     }
     let most = before ?? 0;
-    const untilMs = scene.now() + notReadMs;
-    while (scene.now() < untilMs && !scene.signal.aborted) {
+    const beganMs = scene.now();
+    let [risen, risenMs] = [most, beganMs];
+    while (scene.now() - risenMs < notReadMs && scene.now() - beganMs < longestNotReadMs && !scene.signal.aborted) {
       most = Math.max(most, read?.()?.rssBytes ?? 0);
+      if (most > risen + risenBytes) [risen, risenMs] = [most, scene.now()];
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     child.readStdout(true);
