@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadProfileSchema } from '@mcp-lab/contracts';
+import { type LoadReport, loadProfileSchema } from '@mcp-lab/contracts';
 import { loadServerPath } from '@mcp-lab/fixtures';
 import { afterAll, expect, test } from 'vitest';
 import { buildProfile } from './bench/build-profile.ts';
@@ -36,13 +36,16 @@ test(
   'a suite file chooses the revision; checks it cannot choose, since a load has none',
   async () => {
     const file = join(folder, 'choosing.yaml');
-    const load = "revisions: ['2025-03-26']\nload: { executor: { type: shared-iterations, vus: 1, iterations: 5 } }\n";
-    writeFileSync(file, load);
-    const run = await runCli(['--profile', file, '--json', ...server('sound')]);
-    expect(run.code, run.stderr).toBe(0);
-    const { results }: { results: { revision: string }[] } = JSON.parse(run.stdout);
-    expect([...new Set(results.map(({ revision }) => revision))]).toEqual(['2025-03-26']);
-    writeFileSync(file, `${load}only: ['tools-*']\n`);
+    const told = "revisions: ['2025-03-26']\nload: { executor: { type: shared-iterations, vus: 1, iterations: 5 } }\n";
+    writeFileSync(file, told);
+    for (const option of ['--profile', '--suite-file']) {
+      const run = await runCli([option, file, '--json', ...server('sound')]);
+      expect(run.code, run.stderr).toBe(0);
+      const { results, load }: { results: { revision: string }[]; load: LoadReport } = JSON.parse(run.stdout);
+      expect([...new Set(results.map(({ revision }) => revision))]).toEqual(['2025-03-26']);
+      expect(load.total.calls).toBe(5);
+    }
+    writeFileSync(file, `${told}only: ['tools-*']\n`);
     for (const option of ['--profile', '--suite-file']) {
       const { code, stderr } = await runCli([option, file, ...server('sound')]);
       expect([code, stderr]).toEqual([

@@ -1,28 +1,31 @@
 import { type Executor, type LoadProfile, loadProfileSchema, type SuiteFile } from '@mcp-lab/contracts';
 import { findProfileIssues, readLoadProfile } from '@mcp-lab/engine';
 import { readText } from '../files.ts';
-import { describeIssues } from '../suite-options.ts';
+import { describeIssues, loadSuite } from '../suite-options.ts';
 import { UsageError } from '../usage-error.ts';
 import { type LoadOptions, pairCalls } from './load-options.ts';
 
 export interface ChosenLoad {
   profile: LoadProfile;
   kind: 'load' | 'soak';
-  /** The suite file that the profile stands in. */
+  /** The suite file that is told, or that the profile stands in. */
   suite: SuiteFile | undefined;
 }
 
 const defaultSeconds = 10;
 
-/** What load is put on: the profile that is named, changed by the flags. Throws UsageError with every place that is wrong. */
+/**
+ * What load is put on: the profile that is named, else that of the suite file, changed by the flags. Throws UsageError with every
+ * place that is wrong.
+ */
 export function buildProfile(
-  options: LoadOptions,
+  options: LoadOptions & { suiteFile?: string },
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ChosenLoad {
   const kind = options.soak ? 'soak' : 'load';
-  const { profile: base, suite } = readBase(options.profile, environment);
-  const executor = executorOf(options);
+  const { profile: base, suite } = readBase(options, environment);
+  const executor = executorOf(options, base !== undefined);
   const mix = pairCalls(argv);
   const thresholds = options.threshold.map((threshold) => ({ ...threshold, abortOnFail: options.abortOnFail }));
   const changed = {
@@ -44,23 +47,24 @@ export function buildProfile(
 }
 
 function readBase(
-  source: string | undefined,
+  { profile: source, suiteFile }: { profile?: string; suiteFile?: string },
   environment: Readonly<Record<string, string | undefined>>,
 ): { profile: LoadProfile | undefined; suite: SuiteFile | undefined } {
-  if (source === undefined) return { profile: undefined, suite: undefined };
+  const told = suiteFile === undefined ? undefined : loadSuite(suiteFile, environment);
+  if (source === undefined) return { profile: told?.load, suite: told };
   const isInline = source.trimStart().startsWith('{');
   const reading = readLoadProfile(isInline ? source : readText(source), environment);
-  if (reading.ok) return reading;
+  if (reading.ok) return { profile: reading.profile, suite: told ?? reading.suite };
   throw new UsageError(describeIssues(isInline ? '--profile' : source, reading.issues));
 }
 
 /** Undefined where no flag says when calls are made: the profile's own then stays. */
-function executorOf(options: LoadOptions): Partial<Executor> | undefined {
+function executorOf(options: LoadOptions, hasProfile: boolean): Partial<Executor> | undefined {
   const { vus, iterations, iterationsPerVu, rate, maxVus, stage: stages, findKnee, soak } = options;
   const isTold = [vus, iterations, iterationsPerVu, rate, options.duration, options.hours].some(
     (flag) => flag !== undefined,
   );
-  if (!isTold && stages.length === 0 && !findKnee && !(soak && options.profile === undefined)) return undefined;
+  if (!isTold && stages.length === 0 && !findKnee && !(soak && !hasProfile)) return undefined;
   refuse(options);
   const seconds = options.duration ?? (soak ? (options.hours ?? 1) * 3_600 : defaultSeconds);
   const limit = maxVus === undefined ? {} : { maxVus };

@@ -9,7 +9,7 @@ import { exitCodeOf, exitCodes, type FailOn } from '../exit-codes.ts';
 import { addMeasuredRunOptions, type MeasuredRunOptions, measuredRunSettings } from '../measured-run.ts';
 import { isPrettyShown, selectReports } from '../reporters/report-options.ts';
 import { ensureReportsWritable, writeReports } from '../reporters/write-reports.ts';
-import { loadSuite, parseSuiteTarget, requireNoChoice } from '../suite-options.ts';
+import { parseSuiteTarget, requireNoChoice } from '../suite-options.ts';
 import { addTargetOptions } from '../target-options.ts';
 import { createProgress } from '../terminal/progress.ts';
 import type { CommandContext } from './command-context.ts';
@@ -22,7 +22,7 @@ export function addBenchCommand(program: Command, context: CommandContext): void
     .description('put load on a server and measure it: exit code 99 where a threshold was crossed');
   addLoadOptions(command);
   addMeasuredRunOptions(command, {
-    suiteFile: 'what only you know about the server: tools that may be called, headers, sign-in',
+    suiteFile: 'what only you know about the server: tools that may be called, headers, sign-in, load:',
     maxRun: 'end it after this time (default: as long as the load takes)',
     seed: 'repeat a run with the same order of calls',
     results: 'checks',
@@ -41,7 +41,7 @@ async function runBench(
 ): Promise<number> {
   const { terminal, environment } = context;
   const chosen = buildProfile(options, context.argv, environment);
-  const suite = options.suiteFile === undefined ? chosen.suite : loadSuite(options.suiteFile, environment);
+  const { suite } = chosen;
   const suiteFile = options.suiteFile ?? options.profile;
   requireNoChoice(suite, suiteFile);
   const load = isTimeoutTold ? { ...chosen.profile, requestTimeoutMs: options.timeout * 1000 } : chosen.profile;

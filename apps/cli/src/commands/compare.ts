@@ -10,7 +10,7 @@ import { readLoadReports } from '../compare/read-load-reports.ts';
 import { showComparison } from '../compare/show-comparison.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { integerBetween } from '../number-options.ts';
-import { chooseRevisions, loadSuite, requireNoChoice } from '../suite-options.ts';
+import { chooseRevisions, requireNoChoice } from '../suite-options.ts';
 import {
   addTargetOptions,
   collectWith,
@@ -46,7 +46,7 @@ export function addCompareCommand(program: Command, context: CommandContext): vo
     .option('--margin <percent>', 'a change that is smaller does not matter', parseMargin, 5)
     .option('--save-runs <folder>', 'write each measured run there');
   addLoadOptions(command)
-    .option('--suite-file <file>', 'what only you know about the servers: tools that may be called, sign-in')
+    .option('--suite-file <file>', 'what only you know about the servers: tools that may be called, sign-in, load:')
     .option('--revision <date>', 'this protocol revision; default: the newest', collectWith(parseRevision), [])
     .option('--allow-any-tool', 'call tools that do not declare readOnlyHint, too', false)
     .option('--seed <n>', 'repeat it with the same order of pairs and of calls', parseSeed)
@@ -109,7 +109,7 @@ async function compareLive(
   }
   if (options.soak) throw new UsageError('--soak is one long run and is not measured in pairs.');
   const chosen = buildProfile(options, context.argv, environment);
-  const suite = options.suiteFile === undefined ? chosen.suite : loadSuite(options.suiteFile, environment);
+  const { suite } = chosen;
   requireNoChoice(suite, options.suiteFile ?? options.profile);
   const base = parseTarget(argv, argv.length > 0 ? { ...options, header: [] } : options, environment);
   const measured = await measurePairs(
