@@ -4,8 +4,6 @@ import { type BareConnection, type Frame, isJsonObject, type JsonObject, type Re
 const mostAtOnce = 50;
 /** Of answers at a time: one that reads no further while nothing is taken is to get the chance. */
 const bytesAtOnce = 2 * 1024 * 1024;
-/** None was used in its session before. */
-const firstId = 1_000_001;
 
 export interface Flood {
   requests: number;
@@ -17,6 +15,8 @@ export interface FloodOptions {
   /** So many requests at most, until the answers come to so much. */
   mostRequests: number;
   wantedBytes: number;
+  /** Of the first request; each further one is higher by one. None may have been used in its session. */
+  fromId: number;
   signal: AbortSignal;
   /** Awaited after each few requests, until the server had time for them; false ends the flood. */
   settle(): Promise<boolean>;
@@ -29,7 +29,7 @@ export interface FloodOptions {
 export async function floodUnread(
   connection: BareConnection,
   one: Reply,
-  { mostRequests, wantedBytes, signal, settle }: FloodOptions,
+  { mostRequests, wantedBytes, fromId, signal, settle }: FloodOptions,
 ): Promise<Flood> {
   const answerBytes = Math.max(1, sizeOf(one));
   const wanted = Math.min(mostRequests, Math.ceil(wantedBytes / answerBytes));
@@ -37,7 +37,7 @@ export async function floodUnread(
   let requests = 0;
   while (requests < wanted && !connection.closed && !signal.aborted) {
     const count = Math.min(batch, wanted - requests);
-    const bytes = Array.from({ length: count }, (_one, index) => composeAgain(one.sent, firstId + requests + index));
+    const bytes = Array.from({ length: count }, (_one, index) => composeAgain(one.sent, fromId + requests + index));
     connection.write(Buffer.concat(bytes));
     requests += count;
     if (!(await settle())) break;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isJsonObject, type Reply, type Session, WireError } from '@mcp-lab/wire';
+import { type BareConnection, isJsonObject, type Reply, type Session, WireError } from '@mcp-lab/wire';
 import { describeReply } from '../../checks/jsonrpc/describe-reply.ts';
 import { replyEvidence } from '../../checks/lifecycle/reply-evidence.ts';
 import { stillServes } from '../../checks/robustness/still-serves.ts';
@@ -20,6 +20,8 @@ const notReadMs = 1_500;
 const askMs = 100;
 const warmUp = { mostRequests: 1_000, wantedBytes: 2 * bufferedBytes };
 const mostRequests = 10_000;
+/** None of its session is so high. */
+const firstId = 1_000_001;
 const warmUpSilenceMs = 1_000;
 /** How long is read in the end to see that so much was waiting. */
 const drain = { silenceMs: 3_000, timeoutMs: 20_000 };
@@ -61,14 +63,13 @@ export const slowHttpReader: Torture = {
     }
     const connection = await scene.openBare();
     const stream = await openUnreadStream(scene, one);
-    const memory = watchMemory(scene);
-    // Where even so many answers are too few for its memory, no more of them than make it wait.
-    const enough = sizeOf(one) * mostRequests > toleratedBytes ? wantedBytes : 1.5 * bufferedBytes;
-    const limits = { mostRequests, wantedBytes: enough, signal: scene.signal, settle: beside.ask };
-    const flood = await floodUnread(connection, one, limits);
-    const untilMs = scene.now() + notReadMs;
-    while (scene.now() < untilMs && !scene.signal.aborted && (await beside.ask())) await wait(askMs);
-    const growth = memory.stop();
+    const { flood, ...first } = await floodAndWatch(scene, one, beside, { connection, fromId: firstId });
+    let { growth } = first;
+    if (growth !== undefined && growth > toleratedBytes && beside.failed === undefined) {
+      // A heap that grew with its garbage has grown already; what is kept comes on top of what is still kept.
+      const second = { connection: await scene.openBare(), fromId: firstId + mostRequests };
+      growth = Math.min(growth, (await floodAndWatch(scene, one, beside, second)).growth ?? growth);
+    }
 
     await connection.read({ bytes: bufferedBytes, ...drain, signal: scene.signal });
     const readBytes = connection.bytesRead;
@@ -114,7 +115,7 @@ function nameOf({ sent }: Reply): string {
 async function serveAll({ openBare, signal }: TortureScene, one: Reply, { ask }: Beside): Promise<void> {
   const connection = await openBare();
   const reading = connection.read({ ...drain, bytes: Number.POSITIVE_INFINITY, silenceMs: warmUpSilenceMs, signal });
-  await floodUnread(connection, one, { ...warmUp, signal, settle: ask });
+  await floodUnread(connection, one, { ...warmUp, fromId: firstId - mostRequests, signal, settle: ask });
   await reading;
   connection.reset();
 }
@@ -158,6 +159,24 @@ function judgeOthers({ said, readBytes, streamSaid }: Facts, slowestMs: number):
   return { id: othersId, verdict: 'pass', reason: `${said}: ${served}${streamSaid}` };
 }
 
+/** `growth`: how much the memory rose, in bytes, until a while after the last request. */
+async function floodAndWatch(
+  scene: TortureScene,
+  one: Reply,
+  beside: Beside,
+  { connection, fromId }: { connection: BareConnection; fromId: number },
+): Promise<{ flood: Flood; growth: number | undefined }> {
+  const { now, signal } = scene;
+  const memory = watchMemory(scene);
+  // Where even so many answers are too few for its memory, no more of them than make it wait.
+  const enough = sizeOf(one) * mostRequests > toleratedBytes ? wantedBytes : 1.5 * bufferedBytes;
+  const limits = { mostRequests, wantedBytes: enough, fromId, signal, settle: beside.ask };
+  const flood = await floodUnread(connection, one, limits);
+  const untilMs = now() + notReadMs;
+  while (now() < untilMs && !signal.aborted && (await beside.ask())) await wait(askMs);
+  return { flood, growth: memory.stop() };
+}
+
 function judgeMemory({ said, flood, readBytes }: Facts, growth: number | undefined | 'ended early'): TortureFinding {
   const id = memoryId;
   if (growth === 'ended early') return { id, verdict: 'untestable', reason: `${said}: it served nobody else any more` };
@@ -169,7 +188,7 @@ function judgeMemory({ said, flood, readBytes }: Facts, growth: number | undefin
   const told = `${said}: its memory rose by ${show(Math.max(0, growth))}`;
   // What rises by more than all that was owed is something else: the garbage of its work.
   if (flood.owedBytes <= toleratedBytes || readBytes < bufferedBytes) {
-    const reason = `${told}; so few answers tell nothing, less than ${show(toleratedBytes)} nobody minds. ${hint}`;
+    const reason = `${told}, which so few answers cannot explain or deny: it takes more than ${show(toleratedBytes)} of them. ${hint}`;
     return { id, verdict: 'untestable', reason };
   }
   return { id, verdict: growth > toleratedBytes ? 'warn' : 'pass', reason: told };
