@@ -156,7 +156,11 @@ async function conduct(
   const { experiment, transport } = scene;
   const { disclosure, transcript, clock, onProgress, profile } = run;
   const faults = experiment.faults.length > 0 ? experiment.faults : defaultFaults(transport);
-  const trials = nameTrials(faults, experiment.seconds);
+  const whyNot = selectFindings(settings);
+  const named = nameTrials(faults, experiment.seconds);
+  const isWanted = (name: string) =>
+    ['survives', 'recovers', 'holds'].some((what) => whyNot(`chaos:${name}:${what}`) === undefined);
+  const trials = named.filter(({ name }) => isWanted(name));
   settings.onPlan?.(trials);
   const perTrial = experiment.during.length > 0 ? 3 : 2;
   onProgress({ type: 'plan', total: trials.length * perTrial + 1 });
@@ -172,9 +176,10 @@ async function conduct(
     injections: [],
     ticks: [],
   };
-  const whyNot = selectFindings(settings);
   const results: Result[] = [];
-  const notRun: NonNullable<RunYield['notRun']> = [];
+  const notRun: NonNullable<RunYield['notRun']> = named
+    .filter((trial) => !trials.includes(trial))
+    .map(({ name }) => ({ checkId: `chaos:${name}`, why: 'not-selected' }));
   const source = { disclosure, transport: profile.transport, seed: settings.seed, frames: transcript.frames };
   const tell = (finding: Omit<SuiteFinding, 'revision'>, faultsToRepeat: typeof faults) => {
     const left = whyNot(finding.checkId);
@@ -190,11 +195,6 @@ async function conduct(
   ticks.start();
   for (const { fault, name } of trials) {
     if (clock.endedEarly) break;
-    const isWanted = ['survives', 'recovers', 'holds'].some((what) => whyNot(`chaos:${name}:${what}`) === undefined);
-    if (!isWanted) {
-      notRun.push({ checkId: `chaos:${name}`, why: 'not-selected' });
-      continue;
-    }
     onProgress({ type: 'check-started', checkId: `chaos:${name}`, revision });
     const outcome = await runTrial(scene, fault, name);
     report.trials.push(outcome.trial);

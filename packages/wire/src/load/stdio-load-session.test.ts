@@ -50,6 +50,23 @@ const cancellationKeeper: StdioTarget = {
   env: {},
 };
 
+/** A server that leaves at the first call, and leaves a child behind that keeps its stdout open. */
+const leaver: StdioTarget = {
+  kind: 'stdio',
+  command: process.execPath,
+  args: [
+    '-e',
+    `require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+      const { id, method, params } = JSON.parse(line);
+      if (method === 'initialize') console.log(JSON.stringify({ jsonrpc: '2.0', id, result: { protocolVersion: params.protocolVersion } }));
+      if (method !== 'ping') return;
+      const stay = ['-e', 'setTimeout(() => {}, 600_000)'];
+      require('node:child_process').spawn(process.execPath, stay, { stdio: ['ignore', 'inherit', 'ignore'] }).once('spawn', () => process.exit(3));
+    });`,
+  ],
+  env: {},
+};
+
 /** All of these calls at once; each answer is copied, and each call has to end just once. */
 function callAll(session: LoadSession, prepared: PreparedCall, count: number): Promise<LoadAnswer[]> {
   const answers: LoadAnswer[] = [];
@@ -133,6 +150,14 @@ describe('a process that misbehaves', () => {
     expect(session.closed).toBe(true);
     expect(tally(await callAll(session, ping, 3))).toEqual({ [detail]: 3 });
     expect(await session.close()).toMatchObject({ needed: 'gone', signal: 'SIGKILL' });
+  });
+
+  test('is gone while its stdout stays open: what waited for it met a crash, and was not called off', async () => {
+    const session = await open(leaver);
+    const waiting = callAll(session, session.prepare('ping', {}), 3);
+    await expect.poll(() => session.closed, { timeout: 20_000 }).toBe(true);
+    await session.close();
+    expect(tally(await waiting)).toEqual({ 'crash: the server exited with code 3': 3 });
   });
 
   test('dies under users who call again at once', async () => {

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../json.ts';
 import type { Line } from '../line-splitter.ts';
 import { defaultLimits } from '../resolve-limits.ts';
 import { eraOf, type Revision } from '../revision.ts';
-import { describeExit, StdioProcess } from '../stdio-process.ts';
+import { describeExit, type ExitStatus, StdioProcess } from '../stdio-process.ts';
 import type { StdioTarget } from '../target.ts';
 import { cancellationOf } from './cancellation-of.ts';
 import { CompiledCall, messageStart } from './compiled-call.ts';
@@ -125,7 +125,9 @@ export class StdioLoadSession implements LoadSession {
   }
 
   async close(): Promise<StopReport> {
-    this.#end({ outcome: 'cancelled', detail: 'the session was closed' });
+    // It may be gone before its stdout is: what it left behind, or a busy machine, keeps that open.
+    const status = this.#process?.exitStatus;
+    this.#end(status === undefined ? { outcome: 'cancelled', detail: 'the session was closed' } : crashOf(status));
     if (this.#process === undefined) throw new Error('The session has no process.');
     return this.#process.stop();
   }
@@ -214,7 +216,7 @@ export class StdioLoadSession implements LoadSession {
   #takeEnd(): void {
     const status = this.#process?.exitStatus;
     if (status === undefined) this.#end({ outcome: 'transport_error', detail: 'the server closed its stdout' });
-    else this.#end({ outcome: 'crash', detail: `the server exited with ${describeExit(status)}` });
+    else this.#end(crashOf(status));
   }
 
   #end(why: Flaw): void {
@@ -246,6 +248,10 @@ export class StdioLoadSession implements LoadSession {
     this.#pending.delete(exchange.id as number);
     exchange.done(this.#answer.fill(exchange, flaw, endedNs, firstByteNs, bytesReceived), message);
   }
+}
+
+function crashOf(status: ExitStatus): Flaw {
+  return { outcome: 'crash', detail: `the server exited with ${describeExit(status)}` };
 }
 
 function ignore(): void {
