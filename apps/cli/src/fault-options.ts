@@ -1,5 +1,7 @@
 import type { Fault } from '@mcp-lab/contracts';
-import { FaultError, parseFault, readFaultFile } from '@mcp-lab/engine';
+import { FaultError } from '@mcp-lab/engine/proxy/fault-error';
+import { parseFault } from '@mcp-lab/engine/proxy/parse-fault';
+import { readFaultFile } from '@mcp-lab/engine/proxy/read-fault-file';
 import { type Command, InvalidArgumentError } from 'commander';
 import { readText } from './files.ts';
 import { collectWith } from './target-options.ts';

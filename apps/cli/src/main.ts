@@ -2,23 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { addBenchCommand } from './commands/bench.ts';
-import { addChaosCommand } from './commands/chaos.ts';
-import { addChecksCommand } from './commands/checks.ts';
 import type { CommandContext } from './commands/command-context.ts';
-import { addCompareCommand } from './commands/compare.ts';
-import { addCompatCommand } from './commands/compat.ts';
-import { addDiffCommand } from './commands/diff.ts';
-import { addDoctorCommand } from './commands/doctor.ts';
-import { addDriftCommand } from './commands/drift.ts';
-import { addFuzzCasesCommand } from './commands/fuzz-cases.ts';
-import { addGenerateCommand } from './commands/generate.ts';
-import { addInspectCommand } from './commands/inspect.ts';
-import { addParityCommand } from './commands/parity.ts';
-import { addProxyCommand } from './commands/proxy.ts';
-import { addReplayCommand } from './commands/replay.ts';
-import { addSchemaCommand } from './commands/schema.ts';
-import { addTestCommand } from './commands/test.ts';
 import { exitCodes } from './exit-codes.ts';
 import { createTerminal } from './terminal/terminal.ts';
 import { UsageError } from './usage-error.ts';
@@ -47,6 +31,31 @@ const context: CommandContext = {
     process.exitCode = code;
   },
 };
+
+type AddCommand = (program: Command, context: CommandContext) => void;
+
+const commands = {
+  test: async () => (await import('./commands/test.ts')).addTestCommand,
+  inspect: async () => (await import('./commands/inspect.ts')).addInspectCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
+  bench: async () => (await import('./commands/bench.ts')).addBenchCommand,
+  compare: async () => (await import('./commands/compare.ts')).addCompareCommand,
+  checks: async () => (await import('./commands/checks.ts')).addChecksCommand,
+  schema: async () => (await import('./commands/schema.ts')).addSchemaCommand,
+  generate: async () => (await import('./commands/generate.ts')).addGenerateCommand,
+  'fuzz-cases': async () => (await import('./commands/fuzz-cases.ts')).addFuzzCasesCommand,
+  diff: async () => (await import('./commands/diff.ts')).addDiffCommand,
+  replay: async () => (await import('./commands/replay.ts')).addReplayCommand,
+  drift: async () => (await import('./commands/drift.ts')).addDriftCommand,
+  compat: async () => (await import('./commands/compat.ts')).addCompatCommand,
+  parity: async () => (await import('./commands/parity.ts')).addParityCommand,
+  proxy: async () => (await import('./commands/proxy.ts')).addProxyCommand,
+  chaos: async () => (await import('./commands/chaos.ts')).addChaosCommand,
+} satisfies Record<string, () => Promise<AddCommand>>;
+
+function isCommand(name: string): name is keyof typeof commands {
+  return Object.hasOwn(commands, name);
+}
 
 const program = new Command('mcp-lab')
   .description('Tests, torments and measures MCP servers.')
@@ -78,22 +87,10 @@ Examples:
 Exit codes: 0 all passed · 1 findings at or above --fail-on · 2 usage · 3 the server could not be started or reached
             4 incomplete · 99 a threshold of bench was crossed · 130 interrupted`,
   );
-addTestCommand(program, context);
-addInspectCommand(program, context);
-addDoctorCommand(program, context);
-addBenchCommand(program, context);
-addCompareCommand(program, context);
-addChecksCommand(program, context);
-addSchemaCommand(program, context);
-addGenerateCommand(program, context);
-addFuzzCasesCommand(program, context);
-addDiffCommand(program, context);
-addReplayCommand(program, context);
-addDriftCommand(program, context);
-addCompatCommand(program, context);
-addParityCommand(program, context);
-addProxyCommand(program, context);
-addChaosCommand(program, context);
+// Each is loaded when it is called: all of them together, and what they need, take most of a second.
+const [called = ''] = context.argv;
+const wanted = isCommand(called) ? [commands[called]] : Object.values(commands);
+for (const load of wanted) (await load())(program, context);
 
 try {
   await program.parseAsync();

@@ -1,4 +1,5 @@
-import { escapePeerText, type RunDocument } from '@mcp-lab/engine';
+import type { RunDocument } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import { readText } from './files.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,4 +1,4 @@
-import { parseSnapshot, type SurfaceSnapshot } from '@mcp-lab/engine';
+import { parseSnapshot, type SurfaceSnapshot } from '@mcp-lab/engine/drift/snapshot';
 import { readText } from './files.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,9 +1,6 @@
 import { noInputs, type SuiteFile } from '@mcp-lab/contracts';
+import type { ConformanceOptions, RunDocument, SurfaceSnapshot } from '@mcp-lab/engine';
 import {
-  type ConformanceOptions,
-  findSuite,
-  mergeRuns,
-  type RunDocument,
   runConformance,
   runConsistency,
   runFunctional,
@@ -12,8 +9,9 @@ import {
   runOfficial,
   runProcess,
   runSecurity,
-  type SurfaceSnapshot,
-} from '@mcp-lab/engine';
+} from '@mcp-lab/engine/lazy-suites';
+import { findSuite } from '@mcp-lab/engine/official/find-suite';
+import { mergeRuns } from '@mcp-lab/engine/run/merge-runs';
 import { childEnvironment } from '@mcp-lab/wire';
 import type { SuiteName } from './suite-options.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,6 +1,6 @@
 import type { OAuthInput } from '@mcp-lab/contracts';
 import { LabError } from '@mcp-lab/contracts';
-import { obtainToken } from '@mcp-lab/engine';
+import { obtainToken } from '@mcp-lab/engine/oauth/obtain-token';
 import type { Target } from '@mcp-lab/wire';
 import type { CommandContext } from './commands/command-context.ts';
 import { UsageError } from './usage-error.ts';

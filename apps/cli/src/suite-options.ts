@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { inputsOf, noInputs, type SuiteFile, type SuiteInputs } from '@mcp-lab/contracts';
-import { type FileIssue, readSuiteFile } from '@mcp-lab/engine';
+import type { FileIssue } from '@mcp-lab/engine';
+import { readSuiteFile } from '@mcp-lab/engine/suite/read-suite-file';
 import { type Revision, revisions, type Target } from '@mcp-lab/wire';
 import { readText } from './files.ts';
 import { parseTarget, type TargetOptions } from './target-options.ts';

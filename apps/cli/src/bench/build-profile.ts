@@ -1,5 +1,6 @@
 import { type Executor, type LoadProfile, loadProfileSchema, type SuiteFile } from '@mcp-lab/contracts';
-import { findProfileIssues, readLoadProfile } from '@mcp-lab/engine';
+import { findProfileIssues } from '@mcp-lab/engine/load/find-profile-issues';
+import { readLoadProfile } from '@mcp-lab/engine/load/read-load-profile';
 import { readText } from '../files.ts';
 import { describeIssues, loadSuite } from '../suite-options.ts';
 import { UsageError } from '../usage-error.ts';

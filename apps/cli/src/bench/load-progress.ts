@@ -1,5 +1,5 @@
 import type { LoadTick } from '@mcp-lab/contracts';
-import { formatQuantity } from '@mcp-lab/engine';
+import { formatQuantity } from '@mcp-lab/engine/load/format-quantity';
 import type { Terminal } from '../terminal/terminal.ts';
 
 export interface LoadProgress {

@@ -1,12 +1,8 @@
 import { heatmapBoundsMs, type LoadReport } from '@mcp-lab/contracts';
-import {
-  escapePeerText,
-  formatQuantity,
-  type LoadTable,
-  loadFacts,
-  tabulateCalls,
-  tabulateKnee,
-} from '@mcp-lab/engine';
+import { formatQuantity } from '@mcp-lab/engine/load/format-quantity';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
+import { loadFacts } from '@mcp-lab/engine/report/load/load-facts';
+import { type LoadTable, tabulateCalls, tabulateKnee } from '@mcp-lab/engine/report/load/load-table';
 import type { Style } from '../terminal/terminal.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 import { sparkline } from './sparkline.ts';

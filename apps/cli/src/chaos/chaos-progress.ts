@@ -1,5 +1,6 @@
 import type { ChaosTick } from '@mcp-lab/contracts';
-import { escapePeerText, type ProgressEvent } from '@mcp-lab/engine';
+import type { ProgressEvent } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import { createProgress, type Progress } from '../terminal/progress.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 

@@ -1,5 +1,5 @@
 import type { ChaosPhase, ChaosReport, ChaosTrial } from '@mcp-lab/contracts';
-import { escapePeerText } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { Style } from '../terminal/terminal.ts';
 
 const head = ['fault', 'before', 'during', 'after', 'recovered', 'injected', 'failed by it', 'own errors'];

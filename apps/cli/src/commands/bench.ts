@@ -1,5 +1,6 @@
 import { plannedLoadSeconds } from '@mcp-lab/contracts';
-import { type RunDocument, runLoad } from '@mcp-lab/engine';
+import type { RunDocument } from '@mcp-lab/engine';
+import { runLoad } from '@mcp-lab/engine/load/run-load';
 import type { Command } from 'commander';
 import { buildProfile } from '../bench/build-profile.ts';
 import { addLoadOptions, type LoadOptions } from '../bench/load-options.ts';

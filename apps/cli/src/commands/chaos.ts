@@ -1,5 +1,8 @@
 import { type ChaosExperiment, chaosExperimentSchema, type SuiteFile } from '@mcp-lab/contracts';
-import { FaultError, findExperimentIssues, readExperiment, runChaos } from '@mcp-lab/engine';
+import { findExperimentIssues } from '@mcp-lab/engine/chaos/find-experiment-issues';
+import { readExperiment } from '@mcp-lab/engine/chaos/read-experiment';
+import { runChaos } from '@mcp-lab/engine/chaos/run-chaos';
+import { FaultError } from '@mcp-lab/engine/proxy/fault-error';
 import type { Command } from 'commander';
 import { createChaosProgress } from '../chaos/chaos-progress.ts';
 import { showChaos } from '../chaos/show-chaos.ts';

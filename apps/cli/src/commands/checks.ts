@@ -1,4 +1,4 @@
-import { type CheckDescription, describeChecks } from '@mcp-lab/engine';
+import { type CheckDescription, describeChecks } from '@mcp-lab/engine/checks/describe-checks';
 import { revisions } from '@mcp-lab/wire';
 import type { Command } from 'commander';
 import type { CommandContext } from './command-context.ts';

@@ -1,5 +1,6 @@
 import type { BenchmarkComparison } from '@mcp-lab/contracts';
-import { type CompareOptions as CompareSettings, compareReports, type InterleavedRuns } from '@mcp-lab/engine';
+import type { CompareOptions as CompareSettings, InterleavedRuns } from '@mcp-lab/engine';
+import { compareReports } from '@mcp-lab/engine/benchmark/compare-reports';
 import type { Revision } from '@mcp-lab/wire';
 import { type Command, InvalidArgumentError } from 'commander';
 import { buildProfile } from '../bench/build-profile.ts';

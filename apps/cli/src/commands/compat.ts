@@ -1,12 +1,12 @@
+import { compatHosts } from '@mcp-lab/engine/compat/compat-hosts';
 import {
   type CompatFinding,
   type CompatVerdict,
-  compatHosts,
   compatSubjectOf,
-  escapePeerText,
-  inspectServer,
   judgeCompat,
-} from '@mcp-lab/engine';
+} from '@mcp-lab/engine/compat/judge-compat';
+import { inspectServer } from '@mcp-lab/engine/inspect/inspect-server';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import { type Command, InvalidArgumentError } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { addTargetOptions, collectWith, parseTarget, type TargetOptions } from '../target-options.ts';

@@ -1,4 +1,10 @@
-import { type ComparedSide, compareRuns, escapePeerText, type RunChange, type RunComparison } from '@mcp-lab/engine';
+import {
+  type ComparedSide,
+  compareRuns,
+  type RunChange,
+  type RunComparison,
+} from '@mcp-lab/engine/compare/compare-runs';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { readRunFile } from '../read-run-file.ts';

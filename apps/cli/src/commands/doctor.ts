@@ -1,4 +1,6 @@
-import { type DoctorOptions, desktopPathOf, diagnoseServer, findConfigFiles } from '@mcp-lab/engine';
+import { findConfigFiles } from '@mcp-lab/engine/client-config/index';
+import { diagnoseServer } from '@mcp-lab/engine/doctor/diagnose-server';
+import { type DoctorOptions, desktopPathOf } from '@mcp-lab/engine/doctor/doctor-options';
 import { WireError } from '@mcp-lab/wire';
 import { type Command, Option } from 'commander';
 import {

@@ -1,4 +1,6 @@
-import { classifyDrift, formatSnapshot, inspectServer, snapshotOf } from '@mcp-lab/engine';
+import { classifyDrift } from '@mcp-lab/engine/drift/classify-drift';
+import { formatSnapshot, snapshotOf } from '@mcp-lab/engine/drift/snapshot';
+import { inspectServer } from '@mcp-lab/engine/inspect/inspect-server';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { ensureWritable, writeText } from '../files.ts';

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { appendCases, casesOfFuzz } from '@mcp-lab/engine';
+import { appendCases } from '@mcp-lab/engine/functional/append-cases';
+import { casesOfFuzz } from '@mcp-lab/engine/fuzz/report/cases-of-fuzz';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { readText, writeText } from '../files.ts';

@@ -1,4 +1,6 @@
-import { generateCases, inspectServer, printCases } from '@mcp-lab/engine';
+import { generateCases } from '@mcp-lab/engine/functional/generate-cases';
+import { printCases } from '@mcp-lab/engine/functional/print-cases';
+import { inspectServer } from '@mcp-lab/engine/inspect/inspect-server';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { addTargetOptions, parseTarget, type TargetOptions } from '../target-options.ts';

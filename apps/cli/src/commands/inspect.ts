@@ -1,14 +1,9 @@
-import {
-  type ContextCost,
-  compatHosts,
-  compatSubjectOf,
-  escapePeerText,
-  formatSnapshot,
-  type Inspection,
-  inspectServer,
-  judgeCompat,
-  snapshotOf,
-} from '@mcp-lab/engine';
+import type { ContextCost } from '@mcp-lab/engine';
+import { compatHosts } from '@mcp-lab/engine/compat/compat-hosts';
+import { compatSubjectOf, judgeCompat } from '@mcp-lab/engine/compat/judge-compat';
+import { formatSnapshot, snapshotOf } from '@mcp-lab/engine/drift/snapshot';
+import { type Inspection, inspectServer } from '@mcp-lab/engine/inspect/inspect-server';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { JsonObject } from '@mcp-lab/wire';
 import type { Command } from 'commander';
 import { exitCodes } from '../exit-codes.ts';

@@ -1,4 +1,6 @@
-import { compareTargets, escapePeerText, nameOfSide, type ParityDifference, type TargetParity } from '@mcp-lab/engine';
+import { compareTargets, type TargetParity } from '@mcp-lab/engine/parity/compare-targets';
+import { nameOfSide, type ParityDifference } from '@mcp-lab/engine/parity/parity-side';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { ServerProfile, TransportKind } from '@mcp-lab/wire';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-codes.ts';

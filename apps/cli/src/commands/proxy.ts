@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync } from 'node:fs';
 import { constants } from 'node:os';
-import {
-  createFrameRecorder,
-  FaultError,
-  FaultLedger,
-  type FrameRecorder,
-  faultTable,
-  HttpProxy,
-  StdioProxy,
-  startGuardian,
-} from '@mcp-lab/engine';
+import { FaultError } from '@mcp-lab/engine/proxy/fault-error';
+import { FaultLedger } from '@mcp-lab/engine/proxy/fault-ledger';
+import { faultTable } from '@mcp-lab/engine/proxy/fault-table';
+import { createFrameRecorder, type FrameRecorder } from '@mcp-lab/engine/proxy/frame-recorder';
+import { HttpProxy } from '@mcp-lab/engine/proxy/http-proxy';
+import { startGuardian } from '@mcp-lab/engine/proxy/start-guardian';
+import { StdioProxy } from '@mcp-lab/engine/proxy/stdio-proxy';
 import { cookieVariable, WireError } from '@mcp-lab/wire';
 import { type Command, Option } from 'commander';
 import { exitCodes } from '../exit-codes.ts';

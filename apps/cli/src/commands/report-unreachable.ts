@@ -1,4 +1,4 @@
-import { escapePeerText } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { ServerProfile } from '@mcp-lab/wire';
 import { exitCodes } from '../exit-codes.ts';
 import type { CommandContext } from './command-context.ts';

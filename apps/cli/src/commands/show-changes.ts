@@ -1,4 +1,5 @@
-import { type DriftChange, type DriftReport, escapePeerText } from '@mcp-lab/engine';
+import type { DriftChange, DriftReport } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { Style } from '../terminal/terminal.ts';
 
 /** The changes of a surface for a person, the heaviest first. */

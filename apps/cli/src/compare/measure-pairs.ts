@@ -1,13 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LoadProfile, plannedLoadSeconds, type SuiteFile } from '@mcp-lab/contracts';
-import {
-  formatQuantity,
-  type InterleavedRun,
-  type InterleavedRuns,
-  reportFormats,
-  runInterleaved,
-} from '@mcp-lab/engine';
+import { type InterleavedRun, type InterleavedRuns, runInterleaved } from '@mcp-lab/engine/benchmark/run-interleaved';
+import { formatQuantity } from '@mcp-lab/engine/load/format-quantity';
+import { reportFormats } from '@mcp-lab/engine/report/report-formats';
 import type { Revision, Target, TransportKind } from '@mcp-lab/wire';
 import type { CommandContext } from '../commands/command-context.ts';
 import { writeText } from '../files.ts';

@@ -1,5 +1,7 @@
 import type { BenchmarkComparison, MetricComparison } from '@mcp-lab/contracts';
-import { escapePeerText, formatQuantity, showAmount, showRange } from '@mcp-lab/engine';
+import { showAmount, showRange } from '@mcp-lab/engine/benchmark/describe-shift';
+import { formatQuantity } from '@mcp-lab/engine/load/format-quantity';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { Style } from '../terminal/terminal.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 

@@ -1,4 +1,5 @@
-import { convertConfig, escapePeerText } from '@mcp-lab/engine';
+import { convertConfig } from '@mcp-lab/engine/client-config/index';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { CommandContext } from '../commands/command-context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { UsageError } from '../usage-error.ts';

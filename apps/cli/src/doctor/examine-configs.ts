@@ -1,18 +1,16 @@
 import { resolve } from 'node:path';
 import type { DoctorReport, ImportFormat } from '@mcp-lab/contracts';
+import type { ConfigProblem, RawConfig, RawEntry } from '@mcp-lab/engine';
 import {
   type ConfigDifference,
-  type ConfigProblem,
   clientFormats,
   compareConfigs,
-  desktopPathOf,
-  diagnoseServer,
   lintConfig,
-  type RawConfig,
-  type RawEntry,
   readShared,
   resolveTarget,
-} from '@mcp-lab/engine';
+} from '@mcp-lab/engine/client-config/index';
+import { diagnoseServer } from '@mcp-lab/engine/doctor/diagnose-server';
+import { desktopPathOf } from '@mcp-lab/engine/doctor/doctor-options';
 import type { CommandContext } from '../commands/command-context.ts';
 import { UsageError } from '../usage-error.ts';
 import { readConfig } from './read-config.ts';

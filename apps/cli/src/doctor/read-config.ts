@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ImportFormat, LabError } from '@mcp-lab/contracts';
-import { parseConfig, type RawConfig } from '@mcp-lab/engine';
+import type { RawConfig } from '@mcp-lab/engine';
+import { parseConfig } from '@mcp-lab/engine/client-config/index';
 import { UsageError } from '../usage-error.ts';
 
 /** Reads a config file. A text: why it is none. Throws UsageError when there is no such file. */

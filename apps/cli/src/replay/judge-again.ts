@@ -1,11 +1,8 @@
-import {
-  compareRuns,
-  escapePeerText,
-  judgeTranscript,
-  loadChecks,
-  type RunChange,
-  type RunDocument,
-} from '@mcp-lab/engine';
+import type { RunDocument } from '@mcp-lab/engine';
+import { judgeTranscript } from '@mcp-lab/engine/check/judge-transcript';
+import { loadChecks } from '@mcp-lab/engine/checks/load-checks';
+import { compareRuns, type RunChange } from '@mcp-lab/engine/compare/compare-runs';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { CommandContext } from '../commands/command-context.ts';
 import { exitCodeOf, type FailOn } from '../exit-codes.ts';
 

@@ -1,8 +1,6 @@
 import type { FuzzFailure, ResultGroup, SuiteFile } from '@mcp-lab/contracts';
+import type { Result, RunDocument, SuiteSettings, SurfaceSnapshot } from '@mcp-lab/engine';
 import {
-  groupOfArea,
-  type Result,
-  type RunDocument,
   runConformance,
   runConsistency,
   runFunctional,
@@ -10,9 +8,8 @@ import {
   runInterop,
   runProcess,
   runSecurity,
-  type SuiteSettings,
-  type SurfaceSnapshot,
-} from '@mcp-lab/engine';
+} from '@mcp-lab/engine/lazy-suites';
+import { groupOfArea } from '@mcp-lab/engine/report/report-groups';
 
 /** What is sent again: the failed results of one suite, and what the user told now. */
 interface ReplayRequest {

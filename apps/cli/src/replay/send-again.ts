@@ -1,12 +1,7 @@
 import type { ResultGroup } from '@mcp-lab/contracts';
-import {
-  escapePeerText,
-  isFinding,
-  isJudged,
-  type Result,
-  type RunDocument,
-  type SuiteSettings,
-} from '@mcp-lab/engine';
+import type { Result, RunDocument, SuiteSettings } from '@mcp-lab/engine';
+import { isFinding, isJudged } from '@mcp-lab/engine/compare/is-finding';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { CommandContext } from '../commands/command-context.ts';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { counts, exitCodes, type FailOn } from '../exit-codes.ts';

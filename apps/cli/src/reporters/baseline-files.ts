@@ -1,11 +1,7 @@
-import {
-  applyBaseline,
-  type BaselineReport,
-  formatBaseline,
-  parseBaseline,
-  type RunDocument,
-  writeBaseline,
-} from '@mcp-lab/engine';
+import type { RunDocument } from '@mcp-lab/engine';
+import { applyBaseline, type BaselineReport } from '@mcp-lab/engine/compare/apply-baseline';
+import { formatBaseline, parseBaseline } from '@mcp-lab/engine/compare/baseline-text';
+import { writeBaseline } from '@mcp-lab/engine/compare/write-baseline';
 import { ensureWritable, readText, writeText } from '../files.ts';
 import { UsageError } from '../usage-error.ts';
 

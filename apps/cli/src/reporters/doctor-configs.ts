@@ -1,4 +1,6 @@
-import { type ConfigProblem, clientFormats, escapePeerText } from '@mcp-lab/engine';
+import type { ConfigProblem } from '@mcp-lab/engine';
+import { clientFormats } from '@mcp-lab/engine/client-config/index';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { Examination, ExaminedFile, ExaminedServer } from '../doctor/examine-configs.ts';
 import { type DoctorStyle, reportDoctor } from './doctor.ts';
 

@@ -1,5 +1,5 @@
 import type { DoctorReport, DoctorStep } from '@mcp-lab/contracts';
-import { escapePeerText } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { Style } from '../terminal/terminal.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 

@@ -1,14 +1,8 @@
-import {
-  type BaselineReport,
-  countVerdicts,
-  escapePeerText,
-  groupOfArea,
-  groupResults,
-  type Result,
-  type RunDocument,
-  splitByGroup,
-  type Verdict,
-} from '@mcp-lab/engine';
+import type { BaselineReport, Result, RunDocument, Verdict } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
+import { groupResults } from '@mcp-lab/engine/report/group-results';
+import { groupOfArea, splitByGroup } from '@mcp-lab/engine/report/report-groups';
+import { countVerdicts } from '@mcp-lab/engine/run/summarise-results';
 import type { Style } from '../terminal/terminal.ts';
 import { wrapText } from '../terminal/wrap-text.ts';
 

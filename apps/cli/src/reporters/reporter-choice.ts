@@ -1,4 +1,4 @@
-import { type ReportFormatName, reportFormats } from '@mcp-lab/engine';
+import { type ReportFormatName, reportFormats } from '@mcp-lab/engine/report/report-formats';
 import { InvalidArgumentError } from 'commander';
 
 /** Where one report goes: standard output, or a file in one of the engine's formats. */

@@ -1,4 +1,6 @@
-import { type ReportOptions, type RunDocument, renderGithub, reportFormats } from '@mcp-lab/engine';
+import type { ReportOptions, RunDocument } from '@mcp-lab/engine';
+import { renderGithub } from '@mcp-lab/engine/report/render-github';
+import { reportFormats } from '@mcp-lab/engine/report/report-formats';
 import type { CommandContext } from '../commands/command-context.ts';
 import { ensureWritable, writeText } from '../files.ts';
 import { reportPretty } from './pretty.ts';

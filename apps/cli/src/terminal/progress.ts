@@ -1,4 +1,5 @@
-import { escapePeerText, type ProgressEvent } from '@mcp-lab/engine';
+import type { ProgressEvent } from '@mcp-lab/engine';
+import { escapePeerText } from '@mcp-lab/engine/report/escape-peer-text';
 import type { Terminal } from './terminal.ts';
 
 export interface Progress {

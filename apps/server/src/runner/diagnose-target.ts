@@ -1,4 +1,4 @@
-import { diagnoseServer } from '@mcp-lab/engine';
+import { diagnoseServer } from '@mcp-lab/engine/doctor/diagnose-server';
 import { checkAddress } from './check-address.ts';
 import type { DiagnoseCommand } from './protocol.ts';
 import type { SendReport } from './report-writer.ts';

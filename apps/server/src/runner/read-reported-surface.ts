@@ -1,4 +1,4 @@
-import { readSurface } from '@mcp-lab/engine';
+import { readSurface } from '@mcp-lab/engine/inspect/read-surface';
 import { isJsonObject, type ServerProfile, type Session } from '@mcp-lab/wire';
 import type { ReportedSurface } from './protocol.ts';
 

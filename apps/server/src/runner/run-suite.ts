@@ -8,11 +8,9 @@ import {
   noInputs,
   type RunKind,
 } from '@mcp-lab/contracts';
+import type { ProgressEvent, RunDocument, SuiteSettings } from '@mcp-lab/engine';
+import { parseSnapshot, type SurfaceSnapshot } from '@mcp-lab/engine/drift/snapshot';
 import {
-  countVerdicts,
-  type ProgressEvent,
-  parseSnapshot,
-  type RunDocument,
   runChaos,
   runConformance,
   runConsistency,
@@ -21,9 +19,8 @@ import {
   runLoad,
   runProcess,
   runSecurity,
-  type SuiteSettings,
-  type SurfaceSnapshot,
-} from '@mcp-lab/engine';
+} from '@mcp-lab/engine/lazy-suites';
+import { countVerdicts } from '@mcp-lab/engine/run/summarise-results';
 import { type Revision, revisions, type Target } from '@mcp-lab/wire';
 import { checkAddress } from './check-address.ts';
 import type { RunCommand } from './protocol.ts';
