@@ -208,6 +208,16 @@ describe('faults that end the connection', () => {
     expect(performance.now() - startedMs).toBeGreaterThan(95);
   });
 
+  test('slow-close: what is held back is let go when the fault is taken away', async () => {
+    const link = await open('answers', ['slow-close,ms=600000,direction=to-server']);
+    link.ping(1);
+    await link.json();
+    link.endInput();
+    await expect.poll(() => link.injections.length, { timeout: 10_000 }).toBe(1);
+    await link.proxy.disarm();
+    expect(await link.proxy.ended).toMatchObject({ wasReset: false });
+  });
+
   test('kill, at once or in the middle of a call', async () => {
     const atOnce = await open('answers', ['kill']);
     expect(await atOnce.proxy.ended).toMatchObject({ exit: { signal: 'SIGKILL' } });

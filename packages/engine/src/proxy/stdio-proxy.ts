@@ -231,11 +231,19 @@ export class StdioProxy {
   async #endServer(): Promise<void> {
     this.#gates['to-server'].end();
     await Promise.race([this.#toServer.finish(), this.#stdoutEnded.promise]);
-    const delayMs = this.#injector.closeDelayMs('to-server');
-    if (delayMs > 0) await Promise.race([wait(delayMs, undefined, { ref: false }), this.#stdoutEnded.promise]);
+    await this.#holdEnd('to-server', this.#stdoutEnded.promise);
     // A server that is stopped cannot leave.
     await this.#switch?.off();
     await this.process.stop({ graceMs: this.#options.graceMs ?? 5_000 });
+  }
+
+  /** A fault keeps the end of one side from the other: for its time, until it is taken away, or until the other is `over`, too. */
+  async #holdEnd(direction: MessageDirection, over: Promise<void>): Promise<void> {
+    const { term } = this.#injector;
+    const delayMs = this.#injector.closeDelayMs(direction);
+    if (delayMs > 0 && !term.aborted) {
+      await Promise.race([wait(delayMs, undefined, { ref: false }), once(term, 'abort'), over]);
+    }
   }
 
   async #finish(): Promise<StdioProxyEnd> {
@@ -243,8 +251,7 @@ export class StdioProxy {
     if (!this.#wasReset) {
       this.#gates['to-client'].end();
       await Promise.race([this.#toClient.finish(), this.#outputOver.promise]);
-      const delayMs = this.#injector.closeDelayMs('to-client');
-      if (delayMs > 0) await Promise.race([wait(delayMs, undefined, { ref: false }), this.#outputOver.promise]);
+      await this.#holdEnd('to-client', this.#outputOver.promise);
       this.#options.closeOutput();
       // It may have closed its stdout only; whatever it still does, it cannot answer.
       await Promise.race([server.exited, this.#inputEnded.promise]);
