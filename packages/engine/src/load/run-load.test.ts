@@ -199,6 +199,19 @@ describe.concurrent('a load', () => {
     });
   });
 
+  test('what the user excludes is no finding, and stands in the report with the reason', async () => {
+    const inputs = suiteInputsSchema.parse({ exclude: [{ check: 'load:outcomes', reason: 'it fails on purpose' }] });
+    const given = { executor: { type: 'shared-iterations', vus: 1, iterations: 4 }, mix: [{ tool: 'echo' }] };
+    const document = await load(fixture('fails', 2), given, { inputs });
+    expect(document.results.map(({ checkId }) => checkId)).not.toContain('load:outcomes');
+    expect(document.notRun).toContainEqual({
+      checkId: 'load:outcomes',
+      why: 'excluded',
+      reason: 'it fails on purpose',
+    });
+    expect(reportOf(document).total.outcomes.tool_error).toBe(2);
+  });
+
   describe('how a run ends', () => {
     test('a threshold with abortOnFail ends it', async () => {
       const given = {

@@ -5,6 +5,7 @@ import { conductRun, type RunUnderWay, type RunYield } from '../run/conduct-run.
 import { newestRevision } from '../run/newest-revision.ts';
 import { openingTimeoutOf } from '../run/opening-timeout.ts';
 import type { RunDocument } from '../run/run-document.ts';
+import { selectFindings } from '../run/select-findings.ts';
 import type { SuiteSettings } from '../run/suite-settings.ts';
 import { findProfileIssues } from './find-profile-issues.ts';
 import { takeFingerprint } from './fingerprint.ts';
@@ -82,11 +83,14 @@ async function performLoad(
     return { yield: failed(`no session could be opened for the load: ${disclosure.redact(measured.reason)}`) };
   const report = redactLoadReport(measured.report, disclosure.redact);
   const source = { disclosure, transport: profile.transport, seed: settings.seed, frames: [] };
-  const results = toLoadResults(source, report, { kind, given: settings.load, origin: planned.mix.origin });
+  const found = toLoadResults(source, report, { kind, given: settings.load, origin: planned.mix.origin });
+  const whyNot = selectFindings({ inputs: settings.inputs });
+  const results = found.filter(({ checkId }) => whyNot(checkId) === undefined);
+  const notRun = found.flatMap(({ checkId }) => whyNot(checkId) ?? []);
   for (const result of results) onProgress({ type: 'result', result });
   const { problem } = measured;
   const endedEarly = problem === null ? whyInvalid(report) : early(disclosure.redact(problem));
-  return { report, yield: { results, endedEarly } };
+  return { report, yield: { results, notRun, endedEarly } };
 }
 
 /** What is called, from an ordinary session that is closed before the load begins. */
