@@ -1,16 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer as createTlsHttpServer } from 'node:https';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { bareServerPath } from '@mcp-lab/fixtures';
 import { createCertificate } from '@mcp-lab/fixtures/bare/http/create-certificate';
 import { startHttpServer } from '@mcp-lab/fixtures/sdk/start-http-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JsonObject, JsonValue } from '../json.ts';
 import type { Revision } from '../revision.ts';
 import { startTestServer } from '../start-test-server.ts';
-import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
+import type { LoadSession, LoadSessionOptions } from './load-session.ts';
 import { openLoadSession } from './open-load-session.ts';
+import { callAll, tally } from './test-support/call-all.ts';
+import { chunk, event, listen, opening, readRequests, streamHead } from './test-support/raw-http.ts';
+import { startBare } from './test-support/start-bare.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -32,32 +33,6 @@ async function open(url: string, options: Partial<LoadSessionOptions> = {}, head
   return session;
 }
 
-/** `count` calls, so many at a time. */
-function callAll(session: LoadSession, prepared: PreparedCall, count: number, atATime = count): Promise<LoadAnswer[]> {
-  const answers: LoadAnswer[] = [];
-  let started = 0;
-  return new Promise((resolve, reject) => {
-    const start = (): void => {
-      let isDone = false;
-      session.call(prepared, { n: started++, vu: 1 }, (answer) => {
-        if (isDone) reject(new Error('done was called twice'));
-        isDone = true;
-        answers.push({ ...answer });
-        if (answers.length === count) resolve(answers);
-        else if (started < count) start();
-      });
-    };
-    for (let lane = 0; lane < atATime; lane++) start();
-  });
-}
-
-const tally = (answers: readonly LoadAnswer[]) =>
-  Object.fromEntries(
-    Map.groupBy(answers, ({ outcome, detail }) => `${outcome}: ${detail}`)
-      .entries()
-      .map(([kind, all]) => [kind, all.length]),
-  );
-
 /** What a server on a bare socket does with one request; it writes every byte itself. */
 type Answer = (socket: Socket, message: JsonObject, head: string) => void;
 
@@ -68,19 +43,8 @@ async function startRaw(
   const heads: string[] = [];
   const calls: number[] = [];
   const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    let held = '';
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (chunk) => {
-      held += chunk;
-      const headEnd = held.indexOf('\r\n\r\n');
-      const length = Number(/content-length: (\d+)/i.exec(held)?.[1] ?? 0);
-      if (headEnd < 0 || held.length < headEnd + 4 + length) return;
-      const head = held.slice(0, headEnd);
-      const body = held.slice(headEnd + 4);
-      held = '';
+  const server = createServer((socket) => {
+    readRequests(socket, (head, body) => {
       heads.push(head);
       const message = (body === '' ? {} : JSON.parse(body)) as JsonObject;
       if (message.method === 'initialize') socket.write(sized({ id: message.id ?? null, result: opening(message) }));
@@ -91,19 +55,10 @@ async function startRaw(
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp?a=b`, heads, calls, sockets };
+  const port = await listen(server, sockets, cleanups);
+  return { url: `http://127.0.0.1:${port}/mcp?a=b`, heads, calls, sockets };
 }
 
-const opening = (message: JsonObject): JsonObject => ({
-  protocolVersion: (message.params as JsonObject).protocolVersion ?? null,
-  capabilities: {},
-  serverInfo: { name: 'raw', version: '1' },
-});
 const accepted = 'HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n';
 const sized = (members: JsonValue, headers = ''): string => {
   const body = JSON.stringify({ jsonrpc: '2.0', ...(members as JsonObject) });
@@ -111,9 +66,6 @@ const sized = (members: JsonValue, headers = ''): string => {
 };
 const good = ({ id }: JsonObject, headers?: string) =>
   sized({ id: id ?? null, result: { content: [], é: 'ü' } }, headers);
-const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
-const streamHead = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n';
-const event = (members: JsonObject) => `event: message\ndata: ${JSON.stringify({ jsonrpc: '2.0', ...members })}\n\n`;
 
 /** One byte at a time, each in a turn of its own. */
 function drip(socket: Socket, text: string): void {
@@ -125,23 +77,9 @@ function drip(socket: Socket, text: string): void {
   next(0);
 }
 
-async function startBare(...args: string[]): Promise<string> {
-  const child: ChildProcess = spawn(process.execPath, [bareServerPath, 'http', ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  cleanups.push(() => child.kill('SIGKILL'));
-  return new Promise((resolve, reject) => {
-    child.stderr?.on('data', (text: Buffer) => {
-      const url = /https?:\S+/.exec(text.toString())?.[0];
-      if (url !== undefined) resolve(url);
-    });
-    child.once('exit', (code) => reject(new Error(`exited with ${code}`)));
-  });
-}
-
 describe('a sound server', () => {
   test('carries calls at every revision that has this transport', async () => {
-    const url = await startBare();
+    const url = await startBare(cleanups);
     for (const revision of ['2025-03-26', '2025-06-18', '2025-11-25', '2026-07-28'] satisfies Revision[]) {
       const session = await open(url, { revision });
       const echo = session.prepare('tools/call', { name: 'echo', arguments: { text: 'é $n' } });

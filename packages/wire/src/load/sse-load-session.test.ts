@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { bareServerPath } from '@mcp-lab/fixtures';
 import { createCertificate } from '@mcp-lab/fixtures/bare/http/create-certificate';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
+import type { LoadSession, LoadSessionOptions } from './load-session.ts';
 import { openLoadSession } from './open-load-session.ts';
+import { callAll, tally } from './test-support/call-all.ts';
+import { chunk, event, listen, opening, readRequests, streamHead } from './test-support/raw-http.ts';
+import { startBare } from './test-support/start-bare.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -28,49 +29,10 @@ async function open(url: string, options: Partial<LoadSessionOptions> = {}, head
   return session;
 }
 
-/** `count` calls, so many at a time. */
-function callAll(session: LoadSession, prepared: PreparedCall, count: number, atATime = count): Promise<LoadAnswer[]> {
-  const answers: LoadAnswer[] = [];
-  let started = 0;
-  return new Promise((resolve, reject) => {
-    const start = (): void => {
-      let isDone = false;
-      let isCalling = true;
-      session.call(prepared, { n: started++, vu: 1 }, (answer) => {
-        if (isDone || isCalling) reject(new Error('done was called twice or from within call'));
-        isDone = true;
-        answers.push({ ...answer });
-        if (answers.length === count) resolve(answers);
-        else if (started < count) start();
-      });
-      isCalling = false;
-    };
-    for (let lane = 0; lane < atATime; lane++) start();
-  });
-}
-
-const tally = (answers: readonly LoadAnswer[]) =>
-  Object.fromEntries(
-    Map.groupBy(answers, ({ outcome, detail }) => `${outcome}: ${detail}`)
-      .entries()
-      .map(([kind, all]) => [kind, all.length]),
-  );
-
-const streamHead = 'HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n';
 const endpointEvent = 'event: endpoint\ndata: /post?session=1\n\n';
 const accepted = 'HTTP/1.1 202 Accepted\r\nContent-Length: 8\r\n\r\nAccepted';
-const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
-const event = (members: JsonObject) => `event: message\ndata: ${JSON.stringify({ jsonrpc: '2.0', ...members })}\n\n`;
 const good = ({ id }: JsonObject) => event({ id: id ?? null, result: { content: [], é: 'ü' } });
-const opened = (message: JsonObject) =>
-  event({
-    id: message.id ?? null,
-    result: {
-      protocolVersion: (message.params as JsonObject).protocolVersion ?? null,
-      capabilities: {},
-      serverInfo: { name: 'raw', version: '1' },
-    },
-  });
+const opened = (message: JsonObject) => event({ id: message.id ?? null, result: opening(message) });
 
 interface Scene {
   /** The open stream. */
@@ -106,18 +68,7 @@ async function startRaw(script: Script, tls?: { cert: string; key: string }): Pr
   let stream: Socket | undefined;
   let calls = 0;
   const onSocket = (socket: Socket): void => {
-    let held = '';
-    raw.sockets.add(socket);
-    socket.on('close', () => raw.sockets.delete(socket));
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (bytes) => {
-      held += bytes;
-      const headEnd = held.indexOf('\r\n\r\n');
-      const length = Number(/content-length: (\d+)/i.exec(held)?.[1] ?? 0);
-      if (headEnd < 0 || held.length < headEnd + 4 + length) return;
-      const head = held.slice(0, headEnd);
-      const body = held.slice(headEnd + 4);
-      held = '';
+    readRequests(socket, (head, body) => {
       raw.heads.push(head);
       if (head.startsWith('GET')) {
         stream = socket;
@@ -134,12 +85,8 @@ async function startRaw(script: Script, tls?: { cert: string; key: string }): Pr
     });
   };
   const server = tls === undefined ? createServer(onSocket) : createTlsServer(tls, onSocket);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(() => {
-    for (const socket of raw.sockets) socket.destroy();
-    server.close();
-  });
-  raw.url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}/sse?a=b`;
+  const port = await listen(server, raw.sockets, cleanups);
+  raw.url = `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}/sse?a=b`;
   return raw;
 }
 
@@ -161,23 +108,11 @@ function createDrip(): (socket: Socket, text: string) => void {
   };
 }
 
-async function startBare(): Promise<string> {
-  const child: ChildProcess = spawn(process.execPath, [bareServerPath, 'http'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  cleanups.push(() => child.kill('SIGKILL'));
-  return new Promise((resolve, reject) => {
-    child.stderr?.on('data', (text: Buffer) => {
-      const url = /https?:\S+/.exec(text.toString())?.[0];
-      if (url !== undefined) resolve(new URL('/sse', url).href);
-    });
-    child.once('exit', (code) => reject(new Error(`exited with ${code}`)));
-  });
-}
+const startBareSse = async () => new URL('/sse', await startBare(cleanups)).href;
 
 describe('a sound server', () => {
   test('carries calls, each of its answers with its own times and bytes', async () => {
-    const session = await open(await startBare());
+    const session = await open(await startBareSse());
     const echo = session.prepare('tools/call', { name: 'echo', arguments: { text: 'é $n' } });
     const answers = await callAll(session, echo, 200, 16);
     expect(tally(answers)).toEqual({ 'ok: ': 200 });

@@ -4,8 +4,9 @@ import { stdioServer } from '@mcp-lab/fixtures/sdk/sound-targets';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Revision } from '../revision.ts';
 import type { StdioTarget } from '../target.ts';
-import type { LoadAnswer, LoadSession, LoadSessionOptions, PreparedCall } from './load-session.ts';
+import type { LoadAnswer, LoadSession, LoadSessionOptions } from './load-session.ts';
 import { openLoadSession } from './open-load-session.ts';
+import { callAll, tally } from './test-support/call-all.ts';
 
 const sessions: LoadSession[] = [];
 afterEach(async () => {
@@ -66,31 +67,6 @@ const leaver: StdioTarget = {
   ],
   env: {},
 };
-
-/** All of these calls at once; each answer is copied, and each call has to end just once. */
-function callAll(session: LoadSession, prepared: PreparedCall, count: number): Promise<LoadAnswer[]> {
-  const answers: LoadAnswer[] = [];
-  let isCalling = true;
-  return new Promise((resolve, reject) => {
-    for (let n = 0; n < count; n++) {
-      let isDone = false;
-      session.call(prepared, { n, vu: 1 }, (answer) => {
-        if (isDone || isCalling) reject(new Error('done was called twice or from within call'));
-        isDone = true;
-        answers.push({ ...answer });
-        if (answers.length === count) resolve(answers);
-      });
-    }
-    isCalling = false;
-  });
-}
-
-const tally = (answers: readonly LoadAnswer[]) =>
-  Object.fromEntries(
-    Map.groupBy(answers, ({ outcome, detail }) => `${outcome}: ${detail}`)
-      .entries()
-      .map(([kind, all]) => [kind, all.length]),
-  );
 
 describe('a sound server', () => {
   test.each<Revision>(['2024-11-05', '2026-07-28'])('carries many calls at once at %s', async (revision) => {
