@@ -348,7 +348,7 @@ describe.concurrent('a write whose answer is lost', () => {
   const trial: Trial = {
     faults: ['latency,ms=1'],
     inputs: { consistency: { ...noInputs.consistency, pairs: [pair] } },
-    experiment: { seconds: 0.5, steadySeconds: 0.5 },
+    experiment: { seconds: 0.5, steadySeconds: 0.5, requestTimeoutMs: 6_000 },
   };
   test.each([
     ['none', 'pass', 1],
