@@ -1,16 +1,16 @@
 // npm run bench: a table on the terminal and artifacts/bench.json. Machines are noisy: read medians and ratios.
-import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { bareServerPath, sdkHttpServerPath, sdkStdioServerPath } from '@mcp-lab/fixtures';
-import { childEnvironment, type Revision, type Target } from '@mcp-lab/wire';
+import { childEnvironment, type HttpTarget, type Revision, type Target } from '@mcp-lab/wire';
 import { formatTable } from './format-table.ts';
 import { measureCalls } from './measure-calls.ts';
 import { measureConformance } from './measure-conformance.ts';
 import { measureOfficialSuite } from './measure-official-suite.ts';
 import { measureStart } from './measure-start.ts';
 import type { Measurement } from './measurement.ts';
+import { withHttpServer } from './with-http-server.ts';
 
 // biome-ignore lint/style/noProcessEnv: the entry file hands the environment on
 const environment = process.env;
@@ -22,20 +22,8 @@ function add(rows: Measurement[]): void {
   console.log(`${formatTable(rows)}\n`);
 }
 
-async function withHttpServer<T>(script: string, use: (target: Target) => Promise<T>): Promise<T> {
-  const child = spawn(node, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  try {
-    const url = await new Promise<string>((resolve, reject) => {
-      child.stdout.on('data', (chunk: Buffer) => {
-        const found = /http:\/\/\S+/.exec(chunk.toString('utf8'));
-        if (found) resolve(found[0]);
-      });
-      child.once('exit', (code) => reject(new Error(`${script} exited with ${code}`)));
-    });
-    return await use({ kind: 'http', url, headers: {} });
-  } finally {
-    child.kill('SIGKILL');
-  }
+function withHttpTarget<T>(script: string, use: (target: HttpTarget) => Promise<T>): Promise<T> {
+  return withHttpServer([script], (url) => use({ kind: 'http', url, headers: {} }));
 }
 
 add(await measureStart(3));
@@ -47,13 +35,12 @@ const stdioTarget = (...args: string[]): Target => ({
 });
 add(await measureConformance('bare server, stdio', stdioTarget(bareServerPath, 'stdio'), 5));
 add(await measureConformance('v2 SDK server, stdio', stdioTarget(sdkStdioServerPath), 3));
-await withHttpServer(sdkHttpServerPath, async (target) => {
+await withHttpTarget(sdkHttpServerPath, async (target) => {
   add(await measureConformance('v2 SDK server, HTTP', target, 3));
   const suite = join(
     import.meta.dirname,
     '../../e2e/official-suite/node_modules/@modelcontextprotocol/conformance/dist/index.js',
   );
-  if (target.kind !== 'http') return;
   if (existsSync(suite)) add(await measureOfficialSuite('the official suite on it', suite, target.url, 3));
   else console.log('The official suite is not installed (npm ci --ignore-scripts in e2e/official-suite): left out.\n');
 });
@@ -67,7 +54,7 @@ const stdio: Target = {
 for (const revision of ['2025-11-25', '2026-07-28'] satisfies Revision[]) {
   const setup = { revision, rounds: 7, inFlight: [1, 32] };
   add(await measureCalls({ ...setup, title: `stdio ${revision}`, target: stdio, calls: 2000 }));
-  await withHttpServer(sdkHttpServerPath, async (target) =>
+  await withHttpTarget(sdkHttpServerPath, async (target) =>
     add(await measureCalls({ ...setup, title: `HTTP ${revision}`, target, calls: 500 })),
   );
 }

@@ -16,9 +16,6 @@ import { withStallingServer } from './stalling-server.ts';
 const environment = process.env;
 const [seconds = 60, calls = 10_000_000] = process.argv.slice(2).map(Number);
 const rate = 500;
-/** Load average under which nothing else is at work that would matter. */
-const quiet = 1;
-let isRaised = false;
 const busyBefore = loadavg()[0] ?? 0;
 const rows: OmissionRow[] = [];
 const add = (row: OmissionRow) => {
@@ -33,7 +30,7 @@ const memory = calls > 0 ? await measureMemory() : [];
 
 const root = join(import.meta.dirname, '../../..');
 const busy: [number, number] = [busyBefore, loadavg()[0] ?? 0];
-const facts = { rate, seconds, cores: availableParallelism(), node: process.version.slice(1), busy, missing, isRaised };
+const facts = { rate, seconds, cores: availableParallelism(), node: process.version.slice(1), busy, missing };
 const measured = { facts, rows, memory };
 const before: Partial<typeof measured> = existsSync(earlier) ? JSON.parse(readFileSync(earlier, 'utf8')) : {};
 // 0 seconds or 0 calls: what was measured before stays.
@@ -50,26 +47,32 @@ console.log(page);
 async function measureRows(): Promise<void> {
   installPeers(environment);
   const load = (url: string) => ({ url, rate, seconds });
-  add(await raised(() => withStallingServer((url) => measureOpen(load(url)))));
-  add(await raised(() => measureOpenStdio({ rate, seconds })));
-  add(await raised(() => withStallingServer((url) => measureOpenSse(load(url)), 'sse')));
+  const atTheRate = [
+    () => withStallingServer((url) => measureOpen(load(url))),
+    () => measureOpenStdio({ rate, seconds }),
+    () => withStallingServer((url) => measureOpenSse(load(url)), 'sse'),
+  ];
+  for (const measure of atTheRate) {
+    add(await measure());
+    const punctual = await raised(measure);
+    if (punctual !== undefined) add({ ...punctual, load: `${punctual.load}, real-time priority` });
+  }
   add(await withStallingServer((url) => measureClosed(load(url))));
   for (const peer of peers) {
     const measure = () => withStallingServer((url) => measurePeer(peer, load(url), environment));
     if (!peer.isInstalled()) missing.push(peer.name);
-    else add(await (peer.isClosed ? measure() : raised(measure)));
+    else add(await measure());
   }
 }
 
-/** A rate that is small for the machine still wants to be punctual where others keep it busy: at real-time priority, if we may. */
-async function raised<T>(use: () => Promise<T>): Promise<T> {
-  if (busyBefore < quiet) return use();
+/** With nobody else to wait for, the server it starts neither; undefined where that may not be had. */
+async function raised<T>(use: () => Promise<T>): Promise<T | undefined> {
   const pid = String(process.pid);
-  isRaised = spawnSync('chrt', ['-a', '-r', '-p', '5', pid]).status === 0;
+  if (spawnSync('chrt', ['-a', '-r', '-p', '5', pid]).status !== 0) return undefined;
   try {
     return await use();
   } finally {
-    if (isRaised) spawnSync('chrt', ['-a', '-o', '-p', '0', pid]);
+    spawnSync('chrt', ['-a', '-o', '-p', '0', pid]);
   }
 }
 

@@ -20,8 +20,6 @@ export interface OmissionFacts {
   /** Load average of the last minute, before and after. */
   busy: [number, number];
   missing: readonly string[];
-  /** What calls at a rate ran at real-time priority. */
-  isRaised: boolean;
 }
 
 /** docs/load-truth.md, written by `npm run bench:omission`. */
@@ -30,7 +28,7 @@ export function printOmissionPage(
   memory: readonly ManyNames[],
   facts: OmissionFacts,
 ): string {
-  const { rate, seconds, cores, node, busy, missing, isRaised } = facts;
+  const { rate, seconds, cores, node, busy, missing } = facts;
   return [
     '# What load figures say of a server that stalls',
     '',
@@ -39,10 +37,8 @@ export function printOmissionPage(
     `is ${truth.p95} ms and p99 ${truth.p99} ms, by arithmetic. A generator that waits for an answer before it calls again makes hardly any`,
     'calls during a stall, and so leaves out what it came to measure: that is coordinated omission. Each generator had a fresh',
     `server on the loopback address for ${seconds} s, one after another, on ${cores} cores with Node ${node}`,
-    `(load average ${busy[0].toFixed(1)} before, ${busy[1].toFixed(1)} after).${isRaised ? ' The machine was busy with other work; so all that call at a rate ran at real-time priority, with their server; those' : ''}`,
-    ...(isRaised
-      ? ['that keep a machine busy all by themselves (users, connections without a rate) ran at the usual one.']
-      : []),
+    `(load average ${busy[0].toFixed(1)} before, ${busy[1].toFixed(1)} after). Behind a stall the server has ${(rate * truth.stallSeconds).toFixed(0)} calls to answer that have waited: what that takes, and`,
+    'what others take of the machine, stands on top of the arithmetic.',
     '',
     '| generator | load | calls | calls/s | p50 | p90 | p95 | p99 | max | |',
     '|---|---|---:|---:|---:|---:|---:|---:|---:|---|',

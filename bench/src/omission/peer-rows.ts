@@ -17,14 +17,11 @@ const connections = 10;
 export interface Peer {
   name: string;
   isInstalled: () => boolean;
-  /** Keeps the machine busy, as it waits for answers and for nothing else. */
-  isClosed: boolean;
   measure: (load: OmissionLoad, folder: string, environment: NodeJS.ProcessEnv) => Promise<OmissionRow>;
 }
 
 const wrk: Peer = {
   name: 'wrk 4.1',
-  isClosed: true,
   isInstalled: () => existsSync('/usr/bin/wrk'),
   async measure({ url, seconds }, folder, environment) {
     const script = join(folder, 'post.lua');
@@ -60,7 +57,6 @@ end`;
 
 const autocannon: Peer = {
   name: 'autocannon 9.0.0',
-  isClosed: false,
   isInstalled: () => existsSync(join(peersFolder, 'node_modules/autocannon')),
   async measure({ url, rate, seconds }, folder, environment) {
     const program = join(peersFolder, 'node_modules/autocannon/autocannon.js');
@@ -90,7 +86,6 @@ const autocannon: Peer = {
 
 const artillery: Peer = {
   name: 'Artillery 2.0.34',
-  isClosed: false,
   isInstalled: () => existsSync(join(peersFolder, 'node_modules/artillery')),
   async measure({ url, rate, seconds }, folder, environment) {
     const profile = join(folder, 'profile.json');
@@ -130,7 +125,6 @@ const artillery: Peer = {
 
 const k6Open: Peer = {
   name: 'k6 1.8.1',
-  isClosed: false,
   isInstalled: () => existsSync(k6Path),
   measure: ({ url, rate, seconds }, folder, environment) =>
     runK6(url, folder, environment, `${rate}/s, up to 1,000 users`, {
@@ -145,7 +139,6 @@ const k6Open: Peer = {
 
 const k6Closed: Peer = {
   name: 'k6 1.8.1',
-  isClosed: true,
   isInstalled: () => existsSync(k6Path),
   measure: ({ url, seconds }, folder, environment) =>
     runK6(url, folder, environment, `${connections} users`, {

@@ -10,18 +10,12 @@ import { cn } from '@/lib/class-names.ts';
 export function LoadNotices({ report }: { report: NonNullable<RunLoad['report']> }) {
   const { generator, abortedBy, notes = [], sessions } = report;
   const reopened = sessions?.reopened ?? 0;
-  const problems = generator.valid
-    ? []
-    : ['The lab was itself the bottleneck: these figures say nothing about the server.'];
+  // By what it was held up stands at the head of the page.
+  const problems = generator.valid ? [] : ['These figures tell of the lab, and say nothing about the server.'];
   const more = [...notes, ...(reopened > 0 ? [`${reopened} sessions ended under load and were opened again.`] : [])];
   return (
     <>
-      <Notice
-        icon={TriangleAlertIcon}
-        tone="caution"
-        testId="load-invalid"
-        lines={[...problems, ...generator.invalidBecause]}
-      />
+      <Notice icon={TriangleAlertIcon} tone="caution" testId="load-invalid" lines={problems} />
       <Notice
         icon={OctagonXIcon}
         tone="bad"

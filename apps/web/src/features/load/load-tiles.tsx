@@ -36,7 +36,11 @@ export function LoadTiles({ report }: { report: NonNullable<RunLoad['report']> }
         {formatShare(total.failedRatio)}
       </Tile>
       {knee === null ? (
-        <Tile label="Not started" hint="all users were busy" bad={iterations.dropped > 0}>
+        <Tile
+          label="Not started"
+          hint={iterations.dropped > 0 ? 'all users were busy' : 'every call was made'}
+          bad={iterations.dropped > 0}
+        >
           {formatCount(iterations.dropped)}
         </Tile>
       ) : null}

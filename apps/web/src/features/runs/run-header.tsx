@@ -109,7 +109,7 @@ function useRunFacts(run: Run): Fact[] {
       },
     run.options.load === undefined
       ? {
-          label: 'Checks',
+          label: run.kind === 'chaos' ? 'Faults' : 'Checks',
           value: describeRunOptions({ ...run.options, revisions: [], allowSideEffects: false, seed: undefined }),
         }
       : { label: 'Load', value: describeExecutor(run.options.load.executor) },
