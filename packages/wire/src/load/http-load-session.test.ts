@@ -1,6 +1,7 @@
 import { createServer as createTlsHttpServer } from 'node:https';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { bareServerPath } from '@mcp-lab/fixtures';
 import { createCertificate } from '@mcp-lab/fixtures/bare/http/create-certificate';
 import { startHttpServer } from '@mcp-lab/fixtures/sdk/start-http-server';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -79,7 +80,7 @@ function drip(socket: Socket, text: string): void {
 
 describe('a sound server', () => {
   test('carries calls at every revision that has this transport', async () => {
-    const url = await startBare(cleanups);
+    const url = await startBare(bareServerPath, cleanups);
     for (const revision of ['2025-03-26', '2025-06-18', '2025-11-25', '2026-07-28'] satisfies Revision[]) {
       const session = await open(url, { revision });
       const echo = session.prepare('tools/call', { name: 'echo', arguments: { text: 'é $n' } });

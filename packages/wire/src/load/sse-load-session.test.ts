@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { bareServerPath } from '@mcp-lab/fixtures';
 import { createCertificate } from '@mcp-lab/fixtures/bare/http/create-certificate';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
@@ -108,7 +109,7 @@ function createDrip(): (socket: Socket, text: string) => void {
   };
 }
 
-const startBareSse = async () => new URL('/sse', await startBare(cleanups)).href;
+const startBareSse = async () => new URL('/sse', await startBare(bareServerPath, cleanups)).href;
 
 describe('a sound server', () => {
   test('carries calls, each of its answers with its own times and bytes', async () => {

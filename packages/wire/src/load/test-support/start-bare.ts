@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
-import { bareServerPath } from '@mcp-lab/fixtures';
 
-/** The URL of the bare fixture over HTTP in a process of its own, which `cleanups` gets the end of. */
-export async function startBare(cleanups: (() => unknown)[], ...args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [bareServerPath, 'http', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+/** The URL of a fixture that prints it to stderr, the bare one, in a process of its own, which `cleanups` gets the end of. */
+export async function startBare(program: string, cleanups: (() => unknown)[], ...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [program, 'http', ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
   cleanups.push(() => child.kill('SIGKILL'));
   return new Promise((resolve, reject) => {
     child.stderr.on('data', (text: Buffer) => {
