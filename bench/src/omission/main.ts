@@ -34,10 +34,8 @@ const facts = { rate, seconds, cores: availableParallelism(), node: process.vers
 const measured = { facts, rows, memory };
 const before: Partial<typeof measured> = existsSync(earlier) ? JSON.parse(readFileSync(earlier, 'utf8')) : {};
 // 0 seconds or 0 calls: what was measured before stays.
-const all =
-  seconds > 0
-    ? { ...measured, memory: calls > 0 ? memory : (before.memory ?? []) }
-    : { ...measured, ...before, memory };
+const kept = calls > 0 ? memory : (before.memory ?? []);
+const all = { ...measured, ...(seconds > 0 ? {} : before), memory: kept };
 mkdirSync(join(root, 'artifacts'), { recursive: true });
 writeFileSync(earlier, `${JSON.stringify(all, null, 2)}\n`);
 const page = printOmissionPage(all.rows, all.memory, all.facts);
